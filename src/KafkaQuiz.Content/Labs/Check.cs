@@ -1,0 +1,7 @@
+namespace KafkaQuiz.Content.Labs;
+
+/// <summary>
+/// What must be seen of a cluster: a closed vocabulary, one sealed record per check in <c>Labs/Checks</c>, each with its reader beside it and
+/// one line in <c>CheckForms</c>. A check says what; how it is seen is the grader's.
+/// </summary>
+public abstract record Check;

@@ -1,0 +1,4 @@
+namespace KafkaQuiz.Content.Labs;
+
+/// <summary><c>all: [ … ]</c>: every part holds.</summary>
+public sealed record AllOf(IReadOnlyList<Check> Parts) : Check;

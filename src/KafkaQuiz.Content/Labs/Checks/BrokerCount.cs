@@ -1,0 +1,4 @@
+namespace KafkaQuiz.Content.Labs;
+
+/// <summary><c>broker-count: { equals }</c>: live brokers of the cluster.</summary>
+public sealed record BrokerCount(NumberCondition Count) : Check;

@@ -1,0 +1,7 @@
+namespace KafkaQuiz.Content.Labs;
+
+/// <summary>
+/// <c>group-lag: { group, topic, equals }</c>: end offsets minus committed offsets, summed over the topic's partitions; a partition without a
+/// commit counts from its earliest offset.
+/// </summary>
+public sealed record GroupLag(string Group, string Topic, NumberCondition Lag) : Check;

@@ -1,0 +1,4 @@
+namespace KafkaQuiz.Content.Labs;
+
+/// <summary><c>not: { … }</c>: the part was seen and does not hold. What cannot be seen is not gradable, never "not".</summary>
+public sealed record Not(Check Part) : Check;

@@ -1,0 +1,60 @@
+namespace KafkaQuiz.Content.Labs;
+
+/// <summary>A lab with one learner's variables filled in: every text, check and step is concrete.</summary>
+/// <param name="Definition">What it was made from.</param>
+/// <param name="Seed">The learner's seed.</param>
+/// <param name="Vars">The variables by name, as printed: <c>topic</c> → <c>payments-7f3k</c>.</param>
+/// <param name="Page">The lab's page, Markdown.</param>
+/// <param name="Setup">Done before the learner starts, in order; empty where the learner starts on a bare cluster.</param>
+/// <param name="Tasks">In order.</param>
+/// <param name="Solution">Steps of the reference solution: passes every task.</param>
+/// <param name="Wrong">Wrong attempts that must fail.</param>
+public sealed record Lab(
+    LabDefinition Definition,
+    ulong Seed,
+    IReadOnlyDictionary<string, string> Vars,
+    LocalizedText Page,
+    IReadOnlyList<LabStep> Setup,
+    IReadOnlyList<LabTask> Tasks,
+    IReadOnlyList<LabStep> Solution,
+    IReadOnlyList<WrongAttempt> Wrong);
+
+/// <summary>One thing to reach, graded by itself.</summary>
+/// <param name="Id">Unique in its lab.</param>
+/// <param name="Points">Above 0.</param>
+/// <param name="Ask">What to do, Markdown.</param>
+/// <param name="Check">What must be seen.</param>
+/// <param name="Hold">How long the check must stay true, at least; zero where one look is enough.</param>
+/// <param name="Mode">Whether it must be true now, or have been true once.</param>
+/// <param name="After">Ids of tasks that must be done before this one counts.</param>
+/// <param name="Hints">Shown while the task is open, first match wins.</param>
+public sealed record LabTask(
+    string Id,
+    decimal Points,
+    LocalizedText Ask,
+    Check Check,
+    TimeSpan Hold,
+    TaskMode Mode,
+    IReadOnlyList<string> After,
+    IReadOnlyList<LabHint> Hints);
+
+/// <summary>When a task counts as done.</summary>
+public enum TaskMode
+{
+    /// <summary>True now: a task that was done can come undone until the lab is submitted. The default.</summary>
+    Level,
+
+    /// <summary>True once since the lab was started: stays done.</summary>
+    Edge,
+}
+
+/// <summary>A hint that fits a state of the cluster.</summary>
+/// <param name="When">The state; null: always.</param>
+/// <param name="Say">Markdown.</param>
+public sealed record LabHint(Check? When, LocalizedText Say);
+
+/// <summary>A way to do the lab wrong, replayed by the tests.</summary>
+/// <param name="Name">Unique in its lab.</param>
+/// <param name="Does">Steps, in order, on a fresh cluster after the setup.</param>
+/// <param name="Fails">Ids of the tasks that must not be done after it; at least one.</param>
+public sealed record WrongAttempt(string Name, IReadOnlyList<LabStep> Does, IReadOnlyList<string> Fails);

@@ -1,0 +1,13 @@
+namespace KafkaQuiz.Content.Labs;
+
+/// <summary>
+/// <c>produce: { topic, records, partition, key, value, mark }</c>: writes records numbered from 0. In <c>key</c> and <c>value</c> the mark
+/// <c>{i}</c> is the record's number.
+/// </summary>
+/// <param name="Topic">The topic.</param>
+/// <param name="Records">How many, 1 to 1,000,000.</param>
+/// <param name="Partition">The partition, or null for the partitioner's choice.</param>
+/// <param name="Key">Template of the key, or null for none.</param>
+/// <param name="Value">Template of the value. Default <c>record-{i}</c>.</param>
+/// <param name="Mark">Number of the record whose value is <c>poison</c> instead, or null.</param>
+public sealed record Produce(string Topic, int Records, int? Partition, string? Key, string Value, long? Mark) : LabStep;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using System.Text.RegularExpressions;
+using KafkaQuiz.Assessment.Texts;
 using KafkaQuiz.Content;
 
 namespace KafkaQuiz.Assessment.Numbers;
@@ -22,7 +23,7 @@ internal static partial class NumberReader
     public static NumberReading Read(string text, string? unit = null, IReadOnlyDictionary<string, decimal>? units = null)
     {
         if (text.Length > MostCharacters) return NotANumber(unit);
-        string typed = LeadingWords().Replace(text.Normalize(NormalizationForm.FormKC).Replace('\u2212', '-').Replace('−', '-').Trim(), "");
+        string typed = LeadingWords().Replace(TextMatching.Tidy(text, NormalizationForm.FormKC).Replace('\u2212', '-'), "");
         typed = TrailingWords().Replace(typed, "");
         var match = Shape().Match(typed);
         if (!match.Success) return NotANumber(unit);

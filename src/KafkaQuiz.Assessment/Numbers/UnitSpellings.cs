@@ -27,6 +27,9 @@ internal static class UnitSpellings
         ["%", "percent", "퍼센트", "프로"],
     ];
 
+    // Korean counts with a word after the number; it says nothing that the question did not.
+    private static readonly string[] counters = ["개", "건", "대", "명", "번", "회"];
+
     private static readonly Dictionary<string, decimal> milliseconds = new(StringComparer.OrdinalIgnoreCase)
     {
         ["ms"] = 1,
@@ -40,7 +43,7 @@ internal static class UnitSpellings
     public static decimal? Factor(string typed, string? unit, IReadOnlyDictionary<string, decimal>? units)
     {
         if (typed.Length == 0) return 1;
-        if (unit is null && units is not { Count: > 0 }) return null;
+        if (unit is null && counters.Contains(typed)) return 1;
         if (units is not null && units.TryGetValue(typed, out decimal named)) return named;
         if (typed == unit) return 1;
         decimal[] inAnyCase = [.. (units ?? new Dictionary<string, decimal>())

@@ -31,13 +31,14 @@ internal static class TextMatching
         RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | (key.CaseMatters ? RegexOptions.None : RegexOptions.IgnoreCase));
 
     /// <summary>Composed, trimmed, single spaces.</summary>
-    public static string Tidy(string text) => string.Join(' ', Composed(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public static string Tidy(string text, NormalizationForm form = NormalizationForm.FormC) =>
+        string.Join(' ', Composed(text, form).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private static string Composed(string text)
+    private static string Composed(string text, NormalizationForm form)
     {
         try
         {
-            return text.Normalize(NormalizationForm.FormC);
+            return text.Normalize(form);
         }
         catch (ArgumentException)
         {

@@ -40,6 +40,7 @@ options() {
 
 commands() { sed -n 's/^ *{\([a-z,A-Z-]*\)}.*/\1/p' | head -1; }
 
+echo "# Apache Kafka $("$bin"/kafka-topics.sh --version 2>/dev/null | cut -d" " -f1), by eng/kafka-tool-options.sh"
 for script in "$bin"/kafka-*.sh; do
   tool=$(basename "$script" .sh)
   case $tool in
@@ -51,5 +52,7 @@ for script in "$bin"/kafka-*.sh; do
   [ "$tool" = kafka-transactions ] && sub=list,describe,describe-producers,abort,find-hanging,forceTerminateTransaction
   all=$help
   for c in ${sub//,/ }; do all+=$'\n'$("$script" $([ "$tool" = kafka-transactions ] && echo --bootstrap-server x:1) "$c" --help 2>&1 || true); done
+  # The script's own options, which it takes before it starts Java.
+  [ "$tool" = kafka-server-start ] && tool="$tool -daemon -name= -loggc"
   echo "$tool ${sub:+{$sub\} }$(options <<<"$all")" | sed 's/ *$//'
 done

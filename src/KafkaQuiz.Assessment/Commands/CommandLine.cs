@@ -1,3 +1,4 @@
+using System.Buffers;
 using KafkaQuiz.Content;
 
 namespace KafkaQuiz.Assessment.Commands;
@@ -13,6 +14,8 @@ internal sealed record CommandLine(
     IReadOnlyList<string> Arguments,
     IReadOnlyList<(string Word, LocalizedText Why)> Faults)
 {
+    private static readonly SearchValues<char> variableName = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
+
     private static readonly string[] wrappers = ["sudo", "docker", "podman", "kubectl", "bash", "sh", "env", "exec", "nohup", "time"];
 
     /// <summary>Reads a line; <paramref name="problem"/> says what to change where no shell would read it as one command.</summary>
@@ -26,7 +29,7 @@ internal sealed record CommandLine(
     }
 
     // A path before the tool and what only starts it (VAR=value, sudo, docker exec -it NAME) do not change what the tool does.
-    private static (string Tool, IReadOnlyList<string> Rest) FindTool(IReadOnlyList<string> words)
+    private static (string Tool, IReadOnlyList<string> Words) FindTool(IReadOnlyList<string> words)
     {
         int at = 0;
         while (at < words.Count && IsVariable(words[at])) at++;
@@ -49,7 +52,7 @@ internal sealed record CommandLine(
     }
 
     private static bool IsVariable(string word) =>
-        word.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals && word.AsSpan(0, equals).IndexOfAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789") < 0;
+        word.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals && word.AsSpan(0, equals).IndexOfAnyExcept(variableName) < 0;
 
     private static CommandLine Parse(string tool, IReadOnlyList<string> words)
     {

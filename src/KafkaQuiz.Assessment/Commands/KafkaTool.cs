@@ -52,12 +52,12 @@ internal sealed class KafkaTool
 
     /// <summary>
     /// The option's first spelling and how it takes its value; null where the tool does not know it. One dash is as good as two: the
-    /// tools' own parser (joptsimple) takes <c>-topic</c> for <c>--topic</c>.
+    /// parser of most tools (joptsimple) takes <c>-topic</c> for <c>--topic</c>; that of the others (argparse4j, they know <c>-h</c>) does not.
     /// </summary>
     public (string Name, OptionValue Value)? Option(string typed)
     {
         if (options.TryGetValue(typed, out var option)) return option;
-        return typed.Length > 2 && typed[0] == '-' && typed[1] != '-' && options.TryGetValue("-" + typed, out option) ? option : null;
+        return !options.ContainsKey("-h") && typed.Length > 2 && typed[0] == '-' && typed[1] != '-' && options.TryGetValue("-" + typed, out option) ? option : null;
     }
 
     // One line a tool: `name {sub,commands} --flag --value= --maybe=? --several=+ -s|--long=`.

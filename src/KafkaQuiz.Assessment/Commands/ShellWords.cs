@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using KafkaQuiz.Content;
 
@@ -10,9 +11,11 @@ namespace KafkaQuiz.Assessment.Commands;
 /// </summary>
 internal static class ShellWords
 {
+    private static readonly SearchValues<char> typographicCharacters = SearchValues.Create("“”‘’–—―");
+
     public static ShellReading Split(string line)
     {
-        if (line.AsSpan().IndexOfAny("“”‘’–—―") >= 0) return Refused(typographic);
+        if (line.AsSpan().IndexOfAny(typographicCharacters) >= 0) return Refused(typographic);
         string text = Joined(line);
         var words = new List<string>();
         var word = new StringBuilder();

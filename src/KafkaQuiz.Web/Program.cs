@@ -1,3 +1,59 @@
-var builder = WebApplication.CreateBuilder(args);
+using KafkaQuiz.Web.Api;
+using KafkaQuiz.Web.Features.Accounts;
+using KafkaQuiz.Web.Features.Operations;
+using KafkaQuiz.Web.Host;
+using KafkaQuiz.Web.Languages;
+using KafkaQuiz.Web.Layout;
+
+if (args.Contains("--help"))
+{
+    Console.Write(SettingsHelp.Text());
+    return 0;
+}
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+{
+    Args = SettingsReader.ToConfiguration(args),
+    ContentRootPath = AppContext.BaseDirectory,
+});
+var (settings, faults) = SettingsReader.Read(builder.Configuration);
+if (settings is null)
+{
+    foreach (var fault in faults) Console.Error.WriteLine(fault);
+    return 2;
+}
+
+builder.AddHost(settings);
+builder.AddDatabase(settings);
+builder.AddTelemetry(settings);
+builder.Services.AddLanguages();
+builder.Services.AddPages();
+builder.Services.AddApi();
+builder.Services.AddRateLimits(settings);
+builder.Services.AddAccounts(settings);
+builder.Services.AddHealth();
+
 var app = builder.Build();
+await app.MigrateDatabaseAsync();
+
+app.UseProxyHeaders(settings);
+app.UseSecurityHeaders();
+app.UseRequestLocalization();
+app.UseFaultPages();
+app.UseResponseCompression();
+app.UseRouting();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseRateLimiter();
+app.UseAntiforgery();
+
+app.MapSiteAssets();
+app.MapHealth();
+app.MapApi();
+
+var site = app.MapSite();
+site.MapLanguageSwitch();
+site.MapAccounts();
+
 await app.RunAsync();
+return 0;

@@ -1,0 +1,68 @@
+using System.Net;
+
+namespace KafkaQuiz.Web.Host;
+
+/// <summary>
+/// Everything that can be set, read once at start. The table below is the single list: <c>--help</c>, the command-line options
+/// and the environment variables come from it.
+/// </summary>
+internal sealed record Settings
+{
+    public static readonly Setting ListenAt = new("listen", "http://127.0.0.1:5080",
+        "서버가 요청을 받을 주소입니다. 여러 개는 ;로 구분합니다.", "Address to listen at; several are separated by ;.");
+    public static readonly Setting DataAt = new("data", "data",
+        "데이터베이스와 백업, 보낼 메일을 두는 폴더입니다.", "Folder of the database, backups and outgoing mail.");
+    public static readonly Setting QuestionsAt = new("questions", "questions",
+        "course.yaml과 문제 은행이 있는 폴더입니다.", "Folder of course.yaml and the question banks.");
+    public static readonly Setting LabsAt = new("labs", "labs",
+        "실습이 있는 폴더입니다.", "Folder of the labs.");
+    public static readonly Setting LabNetworksAllowed = new("lab-networks", "127.0.0.0/8,::1/128",
+        "실습에서 접속해도 되는 클러스터의 네트워크(CIDR)입니다. 쉼표로 구분합니다.", "Networks (CIDR, comma-separated) of clusters that labs may connect to.");
+    public static readonly Setting PublicAt = new("public-url", "",
+        "학습자가 브라우저에 입력하는 주소입니다. 메일 링크와 패스키에 쓰입니다. 비우면 요청의 주소를 씁니다.",
+        "Address that learners type; used in e-mail links and for passkeys. Empty: that of the request.");
+    public static readonly Setting RegistrationMode = new("registration", "open",
+        "open이면 누구나 가입할 수 있고, closed이면 관리자만 계정을 만듭니다.", "open: anyone may sign up; closed: only an administrator creates accounts.");
+    public static readonly Setting GuestMode = new("guests", "on",
+        "on이면 가입하지 않고도 풀어 볼 수 있습니다.", "on: practising without an account is allowed.");
+    public static readonly Setting ProxiesTrusted = new("trusted-proxies", "",
+        "X-Forwarded-* 헤더를 믿을 리버스 프록시의 네트워크(CIDR)입니다. 비우면 무시합니다.", "Networks (CIDR) of reverse proxies whose X-Forwarded-* headers count. Empty: none do.");
+    public static readonly Setting RequestRate = new("rate-limit", "100",
+        "방문자 한 명이 초당 보낼 수 있는 요청 수입니다. 0이면 제한하지 않습니다.", "Requests per second that one visitor may send; 0: unlimited.");
+    public static readonly Setting LogAs = new("log-format", "text",
+        "로그 형식입니다. text 또는 json.", "Format of the log: text or json.");
+    public static readonly Setting OtlpAt = new("otlp", "",
+        "OpenTelemetry 추적과 지표를 보낼 OTLP 주소입니다. 비우면 보내지 않습니다.", "OTLP endpoint for OpenTelemetry traces and metrics. Empty: none are sent.");
+    public static readonly Setting SmtpAt = new("smtp", "",
+        "메일 서버(smtp://사용자:비밀번호@호스트:587)입니다. 비우면 data/mail에 파일로 남깁니다.", "Mail server (smtp://user:password@host:587). Empty: mails are left as files in data/mail.");
+    public static readonly Setting MailSender = new("mail-from", "kafkaquiz@localhost",
+        "메일을 보내는 사람의 주소입니다.", "Sender of e-mails.");
+
+    /// <summary>All settings, in the order of the help text.</summary>
+    public static readonly IReadOnlyList<Setting> All =
+    [
+        ListenAt, DataAt, QuestionsAt, LabsAt, LabNetworksAllowed, PublicAt, RegistrationMode, GuestMode, ProxiesTrusted, RequestRate,
+        LogAs, OtlpAt, SmtpAt, MailSender,
+    ];
+
+    public required string Listen { get; init; }
+    public required string Data { get; init; }
+    public required string Questions { get; init; }
+    public required string Labs { get; init; }
+    public required IReadOnlyList<IPNetwork> LabNetworks { get; init; }
+    public required Uri? PublicUrl { get; init; }
+    public required bool RegistrationOpen { get; init; }
+    public required bool GuestsAllowed { get; init; }
+    public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
+
+    /// <summary>Requests per second and visitor; 0 is unlimited.</summary>
+    public required int RateLimit { get; init; }
+    public required bool JsonLog { get; init; }
+    public required Uri? Otlp { get; init; }
+    public required Uri? Smtp { get; init; }
+    public required string MailFrom { get; init; }
+
+    public string DatabaseFile => Path.Combine(Data, "kafkaquiz.db");
+    public string BackupFolder => Path.Combine(Data, "backups");
+    public string MailFolder => Path.Combine(Data, "mail");
+}

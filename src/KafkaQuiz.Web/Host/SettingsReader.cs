@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Net;
+
+namespace KafkaQuiz.Web.Host;
+
+/// <summary>Reads <see cref="Settings"/> and names every value that cannot be used, all at once.</summary>
+internal sealed class SettingsReader(IConfiguration configuration)
+{
+    private readonly List<string> _faults = [];
+
+    /// <returns>The settings, or null together with the faults in Korean and English.</returns>
+    public static (Settings? Settings, IReadOnlyList<string> Faults) Read(IConfiguration configuration)
+    {
+        var reader = new SettingsReader(configuration);
+        var settings = reader.Read();
+        return (reader._faults.Count == 0 ? settings : null, reader._faults);
+    }
+
+    /// <summary>Turns <c>--data x</c> and <c>--data=x</c> into the configuration keys of the environment variables.</summary>
+    public static string[] ToConfiguration(IEnumerable<string> arguments) =>
+        [.. arguments.Select(argument => Settings.All.Aggregate(argument, (text, setting) =>
+            text == "--" + setting.Name ? "--" + setting.Variable
+            : text.StartsWith($"--{setting.Name}=", StringComparison.Ordinal) ? "--" + setting.Variable + text[(setting.Name.Length + 2)..]
+            : text))];
+
+    private Settings Read() => new()
+    {
+        Listen = Text(Settings.ListenAt),
+        Data = Folder(Settings.DataAt),
+        Questions = Folder(Settings.QuestionsAt),
+        Labs = Folder(Settings.LabsAt),
+        LabNetworks = Networks(Settings.LabNetworksAllowed),
+        PublicUrl = Address(Settings.PublicAt, "http", "https"),
+        RegistrationOpen = Choice(Settings.RegistrationMode, "open", "closed"),
+        GuestsAllowed = Choice(Settings.GuestMode, "on", "off"),
+        TrustedProxies = Networks(Settings.ProxiesTrusted),
+        RateLimit = Count(Settings.RequestRate),
+        JsonLog = Choice(Settings.LogAs, "json", "text"),
+        Otlp = Address(Settings.OtlpAt, "http", "https"),
+        Smtp = Address(Settings.SmtpAt, "smtp", "smtps"),
+        MailFrom = Text(Settings.MailSender),
+    };
+
+    private string Text(Setting setting) =>
+        configuration[setting.Variable] is { Length: > 0 } text ? text : setting.Default;
+
+    private string Folder(Setting setting) => Path.GetFullPath(Text(setting));
+
+    private bool Choice(Setting setting, string yes, string no)
+    {
+        var text = Text(setting);
+        if (text != yes && text != no) Fault(setting, $"{yes} 또는 {no}", $"{yes} or {no}");
+        return text == yes;
+    }
+
+    private int Count(Setting setting)
+    {
+        if (int.TryParse(Text(setting), NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return count;
+        Fault(setting, "0 이상의 정수", "a whole number, 0 or more");
+        return 0;
+    }
+
+    private Uri? Address(Setting setting, params string[] schemes)
+    {
+        var text = Text(setting);
+        if (text.Length == 0) return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && schemes.Contains(uri.Scheme)) return uri;
+        // The value may hold a password: it is not repeated.
+        Fault(setting, string.Join(" / ", schemes) + " 주소", "an address of scheme " + string.Join(" or ", schemes), secret: true);
+        return null;
+    }
+
+    private List<IPNetwork> Networks(Setting setting)
+    {
+        List<IPNetwork> networks = [];
+        foreach (var part in Text(setting).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (IPNetwork.TryParse(part, out var network)) networks.Add(network);
+            else Fault(setting, "10.0.0.0/8처럼 쓴 네트워크", "networks such as 10.0.0.0/8");
+        }
+
+        return networks;
+    }
+
+    private void Fault(Setting setting, string ko, string en, bool secret = false)
+    {
+        var value = secret ? "" : $" ({Text(setting)})";
+        _faults.Add($"{setting.Variable}{value}: {ko}이어야 합니다. / must be {en}.");
+    }
+}

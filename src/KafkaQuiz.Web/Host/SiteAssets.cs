@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.StaticAssets;
+
+namespace KafkaQuiz.Web.Host;
+
+/// <summary>
+/// Static files with their content's fingerprint in the name, so that a browser keeps them for ever. A component writes
+/// <c>@Assets["css/site.css"]</c>.
+/// </summary>
+internal static class SiteAssets
+{
+    public static void MapSiteAssets(this WebApplication app) => app.MapStaticAssets().DisableRateLimiting().ShortCircuit();
+
+    /// <summary>The group that every page belongs to: its components know the fingerprinted names.</summary>
+    public static RouteGroupBuilder MapSite(this WebApplication app)
+    {
+        var assets = new Lazy<ResourceAssetCollection>(() => Collect(app));
+        var site = app.MapGroup("");
+        ((IEndpointConventionBuilder)site).Add(endpoint => endpoint.Metadata.Add(assets.Value));
+        return site;
+    }
+
+    private static ResourceAssetCollection Collect(IEndpointRouteBuilder app)
+    {
+        var assets =
+            from source in app.DataSources
+            where source.GetType().Namespace == typeof(StaticAssetDescriptor).Namespace
+            from endpoint in source.Endpoints
+            let descriptor = endpoint.Metadata.GetMetadata<StaticAssetDescriptor>()
+            let label = descriptor?.Properties.FirstOrDefault(property => property.Name == "label")?.Value
+            where label is not null && descriptor.Selectors.Count == 0
+            select new ResourceAsset(descriptor.Route, [new ResourceAssetProperty("label", label)]);
+        return new ResourceAssetCollection([.. assets]);
+    }
+}

@@ -53,6 +53,7 @@ app.MapApi();
 
 var site = app.MapSite();
 site.MapLanguageSwitch();
+site.MapThemeSwitch();
 site.MapAccounts();
 
 await app.RunAsync();

@@ -30,6 +30,9 @@ public abstract record LabDefinition
     /// <summary>All points of its tasks.</summary>
     public decimal Points => Tasks.Sum(task => task.Points);
 
+    /// <summary>The page as written, with its marks.</summary>
+    public abstract LocalizedText PageTemplate { get; }
+
     /// <summary>The lab of one learner: the same content and seed give the same lab on every machine.</summary>
     public abstract Lab For(ulong seed);
 }

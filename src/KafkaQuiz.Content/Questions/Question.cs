@@ -24,9 +24,21 @@ public abstract record Question(QuestionInfo Info)
     /// <summary>SHA-256 of the canonical form and of the figure's bytes, lower-case hex.</summary>
     public string ContentHash => Info.ContentHash;
 
+    /// <summary>Whether two seeds can show different values (not only another order).</summary>
+    public bool IsParameterised => Info.Draws.Parameters.Count > 0;
+
+    /// <summary>The right and wrong answers that the author wrote beside it, replayed by the tests; empty for kinds that need none.</summary>
+    public virtual IReadOnlyList<Example> Examples => [];
+
     /// <summary>
     /// Draws the variant of <paramref name="seed"/>: the same question content and the same seed give the same variant on every machine.
     /// </summary>
     /// <exception cref="ExpressionException">The question's expressions fail under this draw; the lint refuses such a question.</exception>
-    public abstract QuestionVariant Vary(ulong seed);
+    public QuestionVariant Vary(ulong seed) => Make(new Drawn(Info, seed, Info.Draws.Draw(seed, Info.Id)));
+
+    /// <summary>The variant of given values, as examples use it; <paramref name="seed"/> shuffles. What is required is not looked at.</summary>
+    /// <exception cref="ExpressionException">A value is missing, or an expression fails.</exception>
+    public QuestionVariant Vary(ulong seed, IReadOnlyDictionary<string, Value> given) => Make(new Drawn(Info, seed, Info.Draws.With(given)));
+
+    private protected abstract QuestionVariant Make(Drawn drawn);
 }

@@ -1,3 +1,5 @@
+using KafkaQuiz.Content.Expressions;
+
 namespace KafkaQuiz.Content.Questions;
 
 /// <summary>What every authored question has, whatever its kind. Texts are templates (<c>{rate}</c>).</summary>
@@ -30,9 +32,12 @@ public sealed record QuestionInfo
     /// <summary>Where a reader can check the answer.</summary>
     public required Uri Source { get; init; }
 
+    /// <summary>The parameters and what must hold of them.</summary>
+    public Draws Draws { get; init; } = Draws.None;
+
     /// <summary>
     /// The question's canonical form: JSON with sorted keys, independent of the file's path, comments and layout. A copy kept with an
-    /// attempt reads back with <c>QuestionArchive</c>, so that what a learner saw outlives an edit of the bank.
+    /// attempt reads back with <see cref="QuestionArchive.Read"/>, so that what a learner saw outlives an edit of the bank.
     /// </summary>
     public required string Canonical { get; init; }
 

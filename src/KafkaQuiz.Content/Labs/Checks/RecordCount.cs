@@ -10,4 +10,21 @@ public sealed record RecordCount(
     bool SinceStart,
     TextCondition? Key,
     TextCondition? Value,
-    NumberCondition Count) : Check;
+    NumberCondition Count) : Check
+{
+    internal static CheckForm Form { get; } = new(
+        "record-count",
+        LabShapes.Counting(
+            LabShapes.Topic,
+            LabShapes.OptionalPartition,
+            LabShapes.SinceStart,
+            Shapes.Key.Optional("key", LabShapes.Text),
+            Shapes.Key.Optional("value", LabShapes.Text)),
+        node => new RecordCount(
+            node["topic"]!.Text,
+            LabShapes.Int(node["partition"]),
+            LabShapes.Truth(node["since-start"]),
+            LabShapes.TextCondition(node["key"]),
+            LabShapes.TextCondition(node["value"]),
+            LabShapes.NumberCondition(node)));
+}

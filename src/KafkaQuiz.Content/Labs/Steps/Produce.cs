@@ -1,3 +1,5 @@
+using KafkaQuiz.Content.Shapes;
+
 namespace KafkaQuiz.Content.Labs;
 
 /// <summary>
@@ -10,4 +12,22 @@ namespace KafkaQuiz.Content.Labs;
 /// <param name="Key">Template of the key, or null for none.</param>
 /// <param name="Value">Template of the value. Default <c>record-{i}</c>.</param>
 /// <param name="Mark">Number of the record whose value is <c>poison</c> instead, or null.</param>
-public sealed record Produce(string Topic, int Records, int? Partition, string? Key, string Value, long? Mark) : LabStep;
+public sealed record Produce(string Topic, int Records, int? Partition, string? Key, string Value, long? Mark) : LabStep
+{
+    internal static StepForm Form { get; } = new(
+        "produce",
+        new MapShape(
+            LabShapes.Topic,
+            Shapes.Key.Required("records", NumberShape.Template(1, 1_000_000)),
+            LabShapes.OptionalPartition,
+            Shapes.Key.Optional("key", TextShape.Any),
+            Shapes.Key.Optional("value", TextShape.Any),
+            Shapes.Key.Optional("mark", LabShapes.Number)),
+        node => new Produce(
+            node["topic"]!.Text,
+            LabShapes.Int(node["records"]) ?? 1,
+            LabShapes.Int(node["partition"]),
+            node["key"]?.Text,
+            node["value"]?.Text ?? "record-{i}",
+            LabShapes.Long(node["mark"])));
+}

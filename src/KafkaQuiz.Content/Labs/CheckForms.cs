@@ -1,0 +1,42 @@
+using KafkaQuiz.Content.Shapes;
+using KafkaQuiz.Content.Yaml;
+
+namespace KafkaQuiz.Content.Labs;
+
+/// <summary>How a check is written: its key, the shape under it, and how it is read once variables are filled in.</summary>
+internal sealed record CheckForm(string Name, Shape Shape, Func<YamlNode, Check> Read);
+
+/// <summary>Every check that there is: the single place that the parser, the schema and the documentation test go by.</summary>
+internal static class CheckForms
+{
+    /// <summary>Adding a check: one record with its <c>Form</c> in <c>Labs/Checks</c>, one line here, one evaluation in KafkaQuiz.Labs.</summary>
+    public static IReadOnlyList<CheckForm> All { get; } =
+    [
+        AllOf.Form,
+        AnyOf.Form,
+        Not.Form,
+        BrokerCount.Form,
+        TopicExists.Form,
+        TopicPartitions.Form,
+        ReplicationFactor.Form,
+        InSyncReplicas.Form,
+        TopicConfig.Form,
+        EndOffset.Form,
+        RecordCount.Form,
+        CommittedOffset.Form,
+        GroupLag.Form,
+        GroupState.Form,
+        GroupMembers.Form,
+        GroupAssignment.Form,
+    ];
+
+    /// <summary>The shape of any check.</summary>
+    public static Shape Shape { get; } = new NamedShape("check", () => new TaggedShape(new("검사", "a check"), All.ToDictionary(form => form.Name, form => form.Shape)));
+
+    /// <summary>Reads a check whose shape was checked and whose variables are filled in.</summary>
+    public static Check Read(YamlNode node)
+    {
+        var (key, value) = node.Entries[0];
+        return All.First(form => form.Name == key.Text).Read(value);
+    }
+}

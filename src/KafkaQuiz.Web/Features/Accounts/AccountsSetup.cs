@@ -1,13 +1,19 @@
 using KafkaQuiz.Data;
 using KafkaQuiz.Data.Accounts;
+using KafkaQuiz.Web.Features.Accounts.Sessions;
+using KafkaQuiz.Web.Features.Accounts.Tokens;
 using KafkaQuiz.Web.Host;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 
 namespace KafkaQuiz.Web.Features.Accounts;
 
-/// <summary>Accounts: who may sign in, how, and as what.</summary>
+/// <summary>Accounts: who may sign in, how, and as what. docs/accounts.md has the rules and their sources.</summary>
 internal static class AccountsSetup
 {
+    /// <summary>Picks the token scheme for API calls with a token, else the cookie.</summary>
+    private const string AnyScheme = "cookie-or-token";
+
     public static void AddAccounts(this IServiceCollection services, Settings settings)
     {
         services.AddIdentityCore<User>(Configure)
@@ -16,17 +22,24 @@ internal static class AccountsSetup
             .AddClaimsPrincipalFactory<AccountClaims>()
             .AddSignInManager()
             .AddDefaultTokenProviders();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        var authentication = services.AddAuthentication(AnyScheme)
+            .AddPolicyScheme(AnyScheme, null, policy => policy.ForwardDefaultSelector = http =>
+                TokenAuthentication.Concerns(http.Request) ? TokenAuthentication.SchemeName : IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null);
+        authentication.AddIdentityCookies();
         services.ConfigureApplicationCookie(cookie =>
         {
             cookie.Cookie.Name = "kq.session";
-            cookie.ExpireTimeSpan = TimeSpan.FromDays(30);
+            if (settings.PublicUrl?.Scheme == Uri.UriSchemeHttps) cookie.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+            cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
+            cookie.SlidingExpiration = true;
             cookie.LoginPath = "/sign-in";
-            cookie.AccessDeniedPath = "/sign-in";
             cookie.ReturnUrlParameter = "returnUrl";
+            cookie.EventsType = typeof(SessionCookie);
         });
-        services.AddAuthorizationBuilder();
         services.AddAuthorization(AccountPolicies.Add);
+        services.AddScoped<SessionCookie>();
+        services.AddScoped<UserSessions>();
         services.AddScoped<Guests>();
     }
 
@@ -38,6 +51,8 @@ internal static class AccountsSetup
     private static void Configure(IdentityOptions options)
     {
         IdentityStores.Configure(options);
+        // The sign-in name is the e-mail address, which is unique because the name is; guests have none.
+        options.User.AllowedUserNameCharacters = "";
         options.User.RequireUniqueEmail = false;
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using KafkaQuiz.Data.Accounts;
+using KafkaQuiz.Web.Features.Accounts.Sessions;
 
 namespace KafkaQuiz.Web.Features.Accounts;
 
@@ -17,6 +18,10 @@ internal static class CurrentUser
     /// <exception cref="InvalidOperationException">Nobody is signed in.</exception>
     public static Guid UserId(this ClaimsPrincipal principal) =>
         principal.FindUserId() ?? throw new InvalidOperationException("The endpoint must require a user.");
+
+    /// <summary>The session that the request's cookie names, or null (a visitor, or a call with a token).</summary>
+    public static Guid? FindSessionId(this ClaimsPrincipal principal) =>
+        Guid.TryParse(principal.FindFirstValue(SessionCookie.SessionClaim), out var id) ? id : null;
 
     public static bool IsGuest(this ClaimsPrincipal principal) => principal.HasClaim(claim => claim.Type == GuestClaim);
 

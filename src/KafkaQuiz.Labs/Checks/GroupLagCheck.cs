@@ -1,0 +1,19 @@
+using KafkaQuiz.Content.Labs;
+
+namespace KafkaQuiz.Labs.Checks;
+
+internal static class GroupLagCheck
+{
+    public static CheckVerdict Evaluate(GroupLag check, Scene scene)
+    {
+        var wanted = Words.Condition(check.Lag);
+        var expected = Words.Text($"그룹 {check.Group}의 {check.Topic} 랙 {wanted.Ko}", $"lag of group {check.Group} on {check.Topic}: {wanted.En}");
+        if (!Scene.TryRead(scene.Now.Offsets, check.Topic, expected, out var offsets, out var unknown)) return unknown;
+        if (!Scene.TryRead(scene.Now.Commits, check.Group, expected, out var commits, out unknown)) return unknown;
+        if (offsets.Value is null) return CheckVerdict.Of(false, expected, Words.NoTopic(check.Topic), offsets.Source);
+        if (commits.Value is null) return CheckVerdict.Of(false, expected, Words.NoGroup(check.Group), commits.Source);
+        var committed = commits.Value.Offsets.Where(c => c.Topic == check.Topic).ToDictionary(c => c.Partition, c => c.Offset);
+        var lag = offsets.Value.Partitions.Sum(p => Math.Max(0, p.End - committed.GetValueOrDefault(p.Partition, p.Earliest)));
+        return CheckVerdict.Of(check.Lag.Holds(lag), expected, Words.Text($"랙 {Words.Number(lag)}", $"lag {Words.Number(lag)}"), commits.Source);
+    }
+}

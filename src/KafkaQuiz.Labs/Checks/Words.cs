@@ -1,0 +1,58 @@
+using System.Globalization;
+using KafkaQuiz.Content;
+using KafkaQuiz.Content.Labs;
+
+namespace KafkaQuiz.Labs.Checks;
+
+/// <summary>Wordings that several checks share.</summary>
+internal static class Words
+{
+    public static LocalizedText Text(string ko, string en) => new(ko, en);
+
+    public static LocalizedText NoTopic(string topic) => new($"토픽 {topic}이(가) 없습니다", $"there is no topic {topic}");
+
+    public static LocalizedText NoPartition(string topic, int partition) =>
+        new($"{topic}에 파티션 {partition}이(가) 없습니다", $"{topic} has no partition {partition}");
+
+    public static LocalizedText NoGroup(string group) => new($"컨슈머 그룹 {group}이(가) 없습니다", $"there is no consumer group {group}");
+
+    public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Numbers(IEnumerable<long> values) => string.Join(", ", values.Select(Number));
+
+    /// <summary>A condition on a number as a Korean and an English phrase: <c>6</c>, <c>40 이상</c> / <c>at least 40</c>.</summary>
+    public static LocalizedText Condition(NumberCondition condition)
+    {
+        var ko = new List<string>();
+        var en = new List<string>();
+        if (condition.EqualTo is { } equal) Add($"{Number(equal)}", $"{Number(equal)}");
+        if (condition.AtLeast is { } least) Add($"{Number(least)} 이상", $"at least {Number(least)}");
+        if (condition.AtMost is { } most) Add($"{Number(most)} 이하", $"at most {Number(most)}");
+        if (condition.Not is { } not) Add($"{Number(not)}이(가) 아닌 값", $"not {Number(not)}");
+        return new(string.Join(", ", ko), string.Join(", ", en));
+
+        void Add(string korean, string english)
+        {
+            ko.Add(korean);
+            en.Add(english);
+        }
+    }
+
+    /// <summary>A condition on a text as a Korean and an English phrase.</summary>
+    public static LocalizedText Condition(TextCondition condition)
+    {
+        var ko = new List<string>();
+        var en = new List<string>();
+        if (condition.EqualTo is { } equal) Add(equal, equal);
+        if (condition.OneOf is { } any) Add($"{string.Join(", ", any)} 중 하나", $"one of {string.Join(", ", any)}");
+        if (condition.Contains is { } part) Add($"'{part}' 포함", $"containing '{part}'");
+        if (condition.Not is { } not) Add($"{not}이(가) 아닌 값", $"not {not}");
+        return new(string.Join(", ", ko), string.Join(", ", en));
+
+        void Add(string korean, string english)
+        {
+            ko.Add(korean);
+            en.Add(english);
+        }
+    }
+}

@@ -1,3 +1,4 @@
+using KafkaQuiz.Content;
 using KafkaQuiz.Content.Labs;
 using KafkaQuiz.Labs.Evidence;
 
@@ -29,13 +30,16 @@ internal static class RecordCountCheck
         return CheckVerdict.Of(check.Count.Holds(count), expected, observed, reading.Source);
     }
 
-    /// <summary>True where no further matching record could change the answer.</summary>
-    private static bool Decided(NumberCondition condition, int atLeast) =>
-        (condition.AtLeast is null || atLeast >= condition.AtLeast)
-            ? condition is { EqualTo: null, AtMost: null, Not: null } || atLeast > (condition.EqualTo ?? long.MaxValue) || atLeast > (condition.AtMost ?? long.MaxValue)
-            : false;
+    /// <summary>True where <paramref name="seen"/> matching records decide the condition, however many more there are.</summary>
+    private static bool Decided(NumberCondition condition, int seen)
+    {
+        var surelyFails = seen > (condition.EqualTo ?? long.MaxValue) || seen > (condition.AtMost ?? long.MaxValue);
+        var surelyHolds = condition.EqualTo is null && condition.AtMost is null
+            && seen >= (condition.AtLeast ?? 0) && seen > (condition.Not ?? -1);
+        return surelyFails || surelyHolds;
+    }
 
-    private static Content.LocalizedText Expected(RecordCount check)
+    private static LocalizedText Expected(RecordCount check)
     {
         var wanted = Words.Condition(check.Count);
         var of = check.Partition is { } p ? $"{check.Topic}-{p}" : check.Topic;

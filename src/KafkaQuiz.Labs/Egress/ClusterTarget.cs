@@ -1,0 +1,57 @@
+using KafkaQuiz.Content;
+using KafkaQuiz.Protocol.Client;
+
+namespace KafkaQuiz.Labs.Egress;
+
+/// <summary>
+/// How to reach a learner's cluster. Of client settings only these essentials are taken: a raw property could name files, other hosts or
+/// callbacks. Its text form shows no password.
+/// </summary>
+/// <param name="Bootstrap">One to <see cref="MostBootstrapServers"/> brokers.</param>
+/// <param name="Tls">Whether the listener uses TLS. Certificates are always checked, the host name included.</param>
+/// <param name="CaCertificate">PEM of a CA to trust in place of the system's, or null.</param>
+/// <param name="Sasl">The SASL identity, or null.</param>
+public sealed record ClusterTarget(IReadOnlyList<HostPort> Bootstrap, bool Tls = false, string? CaCertificate = null, SaslCredentials? Sasl = null)
+{
+    /// <summary>Most bootstrap servers that may be named.</summary>
+    public const int MostBootstrapServers = 10;
+
+    /// <summary>The bootstrap servers, comma-separated.</summary>
+    public string BootstrapServers => string.Join(',', Bootstrap);
+
+    /// <summary>Reads bootstrap servers, <c>host:port</c> separated by commas; else null and what to write instead.</summary>
+    public static IReadOnlyList<HostPort>? ParseBootstrap(string? text, out LocalizedText? problem)
+    {
+        problem = null;
+        var entries = (text ?? "").Split([',', ' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (entries.Length == 0)
+        {
+            problem = new("부트스트랩 서버를 입력하세요. 예: localhost:9092", "Enter the bootstrap servers, for example localhost:9092");
+            return null;
+        }
+        if (entries.Length > MostBootstrapServers)
+        {
+            problem = new($"부트스트랩 서버는 {MostBootstrapServers}개까지 입력할 수 있습니다.", $"At most {MostBootstrapServers} bootstrap servers can be named.");
+            return null;
+        }
+        var servers = new List<HostPort>();
+        foreach (var entry in entries)
+        {
+            // Listener notation, as in server.properties, is a common slip.
+            var plain = entry.Contains("://", StringComparison.Ordinal) ? entry[(entry.IndexOf("://", StringComparison.Ordinal) + 3)..] : entry;
+            if (!HostPort.TryParse(plain, out var server))
+            {
+                problem = new(
+                    $"'{Shorten(entry)}'은(는) 주소가 아닙니다. 호스트:포트 형식으로 입력하세요. 예: localhost:9092",
+                    $"'{Shorten(entry)}' is no address. Write host:port, for example localhost:9092");
+                return null;
+            }
+            servers.Add(server);
+        }
+        return servers;
+    }
+
+    public override string ToString() => $"{BootstrapServers}{(Tls ? " TLS" : "")}{(Sasl is null ? "" : " " + Sasl)}";
+
+    private static string Shorten(string text) => text.Length <= 60 ? text : text[..60] + "…";
+}

@@ -1,0 +1,138 @@
+using KafkaQuiz.Practice.Loop;
+using KafkaQuiz.Practice.Topics;
+using KafkaQuiz.Protocol;
+using KafkaQuiz.Protocol.Messages;
+
+namespace KafkaQuiz.Practice.Apis;
+
+/// <summary>
+/// Produce (0), v3-13 (0-2 advertised, see <see cref="ApiTable"/>). acks 0, 1 and all with min.insync.replicas; idempotent producers;
+/// sizes, timestamps, keys of compacted topics; the current leader in the answer when the client asked another (KIP-951).
+/// Left out: recompression to a topic's compression.type, quotas. An error with acks=0 closes the connection, as in Kafka.
+/// </summary>
+internal static class Api00Produce
+{
+    public static object Prepare(ProduceRequest request) => ProducePlan.Of(request);
+
+    public static async Task<ProduceResponse?> HandleAsync(RequestContext context, ProduceRequest request)
+    {
+        var plan = (ProducePlan)context.Prepared!;
+        var response = new ProduceResponse();
+        var waits = new List<Wait>();
+        foreach (var group in plan.Parts.GroupBy(p => (p.Topic, p.TopicId)))
+        {
+            var topic = new ProduceResponse.TopicProduceResponse { Name = group.Key.Topic, TopicId = group.Key.TopicId };
+            foreach (var part in group)
+                topic.PartitionResponses.Add(Append(context, request, part, waits));
+            response.Responses.Add(topic);
+        }
+        if (request.Acks == 0)
+        {
+            return response.Responses.SelectMany(r => r.PartitionResponses).All(p => p.ErrorCode == ErrorCode.None) ? null
+                : throw new IOException("A fault with acks=0 can only be told by closing the connection.");
+        }
+        if (waits.Count > 0)
+            await ReplicateAsync(context, request, waits);
+        AddLeaderHints(context, response);
+        return response;
+    }
+
+    /// <summary>An append with acks=all that waits for its offset to be replicated.</summary>
+    private sealed record Wait(Partition Partition, long Offset, int Epoch, ProduceResponse.PartitionProduceResponse Response);
+
+    private static ProduceResponse.PartitionProduceResponse Append(RequestContext context, ProduceRequest request, ProducePlan.Part part, List<Wait> waits)
+    {
+        var cluster = context.Cluster;
+        ProduceResponse.PartitionProduceResponse Fault(ErrorCode code, string? message = null) =>
+            new() { Index = part.Partition, ErrorCode = code, ErrorMessage = message, BaseOffset = -1, LogStartOffset = -1 };
+        if (request.Acks is < -1 or > 1)
+            return Fault(ErrorCode.InvalidRequiredAcks);
+        if (part.Code != ErrorCode.None)
+            return Fault(part.Code, part.Message);
+        if (!cluster.Topics.TryGet(part.Topic, part.TopicId, out var topic))
+            return Fault(part.TopicId != Guid.Empty ? ErrorCode.UnknownTopicId : ErrorCode.UnknownTopicOrPartition);
+        if (topic[part.Partition] is not { } partition)
+            return Fault(ErrorCode.UnknownTopicOrPartition);
+        if (partition.Leader != context.Broker.Id)
+            return Fault(ErrorCode.NotLeaderOrFollower);
+        if (request.Acks == -1 && partition.Isr.Count < partition.MinIsr)
+            return Fault(ErrorCode.NotEnoughReplicas);
+        RecordBatch.TryRead(part.Batch!, out var batch);
+        if (BatchRule.Fault(topic, batch, cluster.Time.Milliseconds) is { } fault)
+            return new() { Index = part.Partition, ErrorCode = fault.Code, ErrorMessage = fault.Message, BaseOffset = -1, LogStartOffset = -1, RecordErrors = fault.Records };
+        if (batch.ProducerId >= 0)
+        {
+            var code = partition.Producers.Check(batch, out var earlier);
+            if (code != ErrorCode.None)
+                return Fault(code);
+            if (earlier is not null)
+                return Answer(partition, earlier.BaseOffset, earlier.LastOffset, topic.Settings.IsLogAppendTime ? earlier.MaxTimestamp : -1);
+        }
+        if (!cluster.Budget.CanTake(part.Batch!.Length))
+            return Fault(ErrorCode.PolicyViolation, $"The practice cluster holds at most {cluster.Budget.Limit} bytes of records: delete a topic or lower its retention.");
+        var now = topic.Settings.IsLogAppendTime ? cluster.Time.Milliseconds : -1;
+        if (now >= 0)
+            RecordBatch.StampAppendTime(part.Batch, now);
+        var appended = cluster.Replicator.Append(partition, part.Batch);
+        return Answer(partition, appended.BaseOffset, appended.LastOffset, now);
+
+        ProduceResponse.PartitionProduceResponse Answer(Partition at, long first, long last, long time)
+        {
+            var answer = new ProduceResponse.PartitionProduceResponse
+            {
+                Index = part.Partition,
+                BaseOffset = first,
+                LogAppendTimeMs = time,
+                LogStartOffset = at.LeaderReplica!.Log.StartOffset,
+            };
+            if (request.Acks == -1)
+                waits.Add(new Wait(at, last + 1, at.LeaderEpoch, answer));
+            return answer;
+        }
+    }
+
+    /// <summary>Waits until all high watermarks have passed (Partition.scala, checkEnoughReplicasReachOffset).</summary>
+    private static async Task ReplicateAsync(RequestContext context, ProduceRequest request, List<Wait> waits)
+    {
+        var cluster = context.Cluster;
+        waits.RemoveAll(w => IsSettled(context, w));
+        if (waits.Count == 0)
+            return;
+        var signals = waits.Select(w => w.Partition.Changed).Distinct().ToList();
+        using var waiter = new Waiter(cluster.Timers, cluster.Loop, signals, TimeSpan.FromMilliseconds(request.TimeoutMs), context.Gone);
+        while (waits.Count > 0 && !waiter.IsOver)
+        {
+            await waiter.NextAsync();
+            waits.RemoveAll(w => IsSettled(context, w));
+        }
+        foreach (var late in waits)
+            late.Response.ErrorCode = ErrorCode.RequestTimedOut;
+    }
+
+    private static bool IsSettled(RequestContext context, Wait wait)
+    {
+        var partition = wait.Partition;
+        if (partition.Leader != context.Broker.Id || partition.LeaderEpoch != wait.Epoch || !context.Broker.IsRunning)
+            wait.Response.ErrorCode = ErrorCode.NotLeaderOrFollower;
+        else if (partition.HighWatermark < wait.Offset)
+            return false;
+        else if (partition.Isr.Count < partition.MinIsr)
+            wait.Response.ErrorCode = ErrorCode.NotEnoughReplicasAfterAppend;
+        return true;
+    }
+
+    private static void AddLeaderHints(RequestContext context, ProduceResponse response)
+    {
+        foreach (var topic in response.Responses)
+        {
+            foreach (var answer in topic.PartitionResponses.Where(p => p.ErrorCode == ErrorCode.NotLeaderOrFollower))
+            {
+                if (!context.Cluster.Topics.TryGet(topic.Name, topic.TopicId, out var found) || found[answer.Index] is not { } partition)
+                    continue;
+                answer.CurrentLeader = new() { LeaderId = partition.Leader, LeaderEpoch = partition.LeaderEpoch };
+                if (context.Cluster.Brokers.TryGetValue(partition.Leader, out var leader) && response.NodeEndpoints.All(n => n.NodeId != leader.Id))
+                    response.NodeEndpoints.Add(new() { NodeId = leader.Id, Host = leader.Host, Port = leader.Port, Rack = leader.Rack });
+            }
+        }
+    }
+}

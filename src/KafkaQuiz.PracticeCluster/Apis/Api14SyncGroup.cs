@@ -1,0 +1,19 @@
+using KafkaQuiz.Practice.Groups;
+using KafkaQuiz.Practice.Groups.Classic;
+using KafkaQuiz.Protocol;
+using KafkaQuiz.Protocol.Messages;
+
+namespace KafkaQuiz.Practice.Apis;
+
+/// <summary>SyncGroup (14), v0-5. The leader brings the assignments, the others wait for theirs. Nothing is left out.</summary>
+internal static class Api14SyncGroup
+{
+    public static async Task<SyncGroupResponse?> HandleAsync(RequestContext context, SyncGroupRequest request)
+    {
+        var fault = Coordinators.Check(context, request.GroupId);
+        if (fault != ErrorCode.None)
+            return new() { ErrorCode = fault };
+        return context.Cluster.Groups.Find(request.GroupId) is ClassicGroup group ? await SyncGroup.HandleAsync(group, request)
+            : new() { ErrorCode = ErrorCode.UnknownMemberId };
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using KafkaQuiz.Practice.Configs;
+using KafkaQuiz.Practice.Controller;
+using KafkaQuiz.Practice.Topics;
+using KafkaQuiz.Protocol;
+using KafkaQuiz.Protocol.Messages;
+
+namespace KafkaQuiz.Practice.Apis;
+
+/// <summary>
+/// CreateTopics (19), v2-7. Counts or manual assignments, configs (checked, INVALID_CONFIG with a message), validate-only, topic ids and
+/// effective configs in the answer. Waits for an active controller until the request's timeout. Left out: creation policies, quotas.
+/// </summary>
+internal static class Api19CreateTopics
+{
+    public static async Task<CreateTopicsResponse?> HandleAsync(RequestContext context, CreateTopicsRequest request)
+    {
+        var active = await context.Cluster.Quorum.WaitUntilActiveAsync(TimeSpan.FromMilliseconds(request.TimeoutMs), context.Gone);
+        var twice = request.Topics.GroupBy(t => t.Name).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
+        return new()
+        {
+            Topics = [.. request.Topics.DistinctBy(t => t.Name).Select(t =>
+                !active ? Fault(t.Name, ErrorCode.RequestTimedOut, "The active controller was not found within the timeout.")
+                : twice.Contains(t.Name) ? Fault(t.Name, ErrorCode.InvalidRequest, "Duplicate topic name.")
+                : One(context.Cluster, t, request.ValidateOnly))],
+        };
+    }
+
+    private static CreateTopicsResponse.CreatableTopicResult Fault(string name, ErrorCode code, string? message) => new()
+    {
+        Name = name,
+        ErrorCode = code,
+        ErrorMessage = message,
+        NumPartitions = -1,
+        ReplicationFactor = -1,
+        // Java clients fail on a null here.
+        Configs = [],
+    };
+
+    private static CreateTopicsResponse.CreatableTopicResult One(ClusterState cluster, CreateTopicsRequest.CreatableTopic wanted, bool validateOnly)
+    {
+        var configs = new Dictionary<string, string>();
+        foreach (var config in wanted.Configs)
+        {
+            if (config.Value is null)
+                return Fault(wanted.Name, ErrorCode.InvalidConfig, $"Null value not supported for topic configs: {config.Name}");
+            if (TopicConfigRule.Fault(config.Name, config.Value) is { } fault)
+                return Fault(wanted.Name, ErrorCode.InvalidConfig, fault);
+            configs[config.Name] = config.Value;
+        }
+        var creation = new TopicCreation(wanted.Name)
+        {
+            PartitionCount = wanted.NumPartitions,
+            ReplicationFactor = wanted.ReplicationFactor,
+            Assignments = [.. wanted.Assignments.Select(a => (a.PartitionIndex, (IReadOnlyList<int>)a.BrokerIds))],
+            Configs = configs,
+        };
+        var (code, message) = creation.Check(cluster);
+        if (code != ErrorCode.None)
+            return Fault(wanted.Name, code, message);
+        var topic = validateOnly ? creation.Preview(cluster) : creation.Create(cluster);
+        return new()
+        {
+            Name = topic.Name,
+            TopicId = validateOnly ? Guid.Empty : topic.Id,
+            NumPartitions = topic.Partitions.Count,
+            ReplicationFactor = (short)topic.Partitions[0].Assignment.Count,
+            Configs = [.. ConfigCatalog.Topic.Values.OrderBy(d => d.Name, StringComparer.Ordinal).Select(d => Show(cluster, topic, d))],
+        };
+    }
+
+    private static CreateTopicsResponse.CreatableTopicConfigs Show(ClusterState cluster, Topic topic, ConfigDefinition definition)
+    {
+        var value = cluster.Configs.OfTopic(definition, topic.Overrides)[0];
+        return new() { Name = definition.Name, Value = Convert.ToString(value.Value, CultureInfo.InvariantCulture), ConfigSource = (sbyte)value.Source };
+    }
+}

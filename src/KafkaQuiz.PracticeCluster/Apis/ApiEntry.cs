@@ -1,0 +1,17 @@
+using KafkaQuiz.Protocol;
+
+namespace KafkaQuiz.Practice.Apis;
+
+/// <summary>One row of the <see cref="ApiTable"/>.</summary>
+/// <param name="Key">The API.</param>
+/// <param name="Min">Lowest version served.</param>
+/// <param name="Max">Highest version served and advertised.</param>
+/// <param name="Handle">Runs on the cluster's loop; null sends no response.</param>
+internal sealed record ApiEntry(ApiKey Key, short Min, short Max, Func<RequestContext, IRequest, ValueTask<IResponse?>> Handle)
+{
+    /// <summary>Lowest version advertised, when it is not <see cref="Min"/>.</summary>
+    public short AdvertisedMin { get; init; } = Min;
+
+    /// <summary>Runs on the connection's task before <see cref="Handle"/>: costly work that needs no state.</summary>
+    public Func<IRequest, object?>? Prepare { get; init; }
+}

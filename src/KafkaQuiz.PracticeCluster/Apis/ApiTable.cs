@@ -1,0 +1,57 @@
+using System.Diagnostics.CodeAnalysis;
+using KafkaQuiz.Protocol;
+using KafkaQuiz.Protocol.Messages;
+
+namespace KafkaQuiz.Practice.Apis;
+
+/// <summary>
+/// The APIs that brokers serve: the single truth that requests are dispatched by and ApiVersions answers from. Add an API: one file
+/// `ApiNNName.cs` here, one row below.
+/// </summary>
+internal static class ApiTable
+{
+    private static readonly Dictionary<ApiKey, ApiEntry> ByKey = new ApiEntry[]
+    {
+        // Produce 0-2 are advertised though not served, as Kafka 4 does: librdkafka misjudges a broker otherwise (KAFKA-18659).
+        Row<ProduceRequest, ProduceResponse>(3, 13, Api00Produce.HandleAsync) with { AdvertisedMin = 0, Prepare = r => Api00Produce.Prepare((ProduceRequest)r) },
+        Row<FetchRequest, FetchResponse>(4, 18, Api01Fetch.HandleAsync),
+        Row<ListOffsetsRequest, ListOffsetsResponse>(1, 11, Api02ListOffsets.Handle),
+        Row<MetadataRequest, MetadataResponse>(0, 13, Api03Metadata.HandleAsync),
+        Row<OffsetCommitRequest, OffsetCommitResponse>(2, 10, Api08OffsetCommit.Handle),
+        Row<OffsetFetchRequest, OffsetFetchResponse>(1, 10, Api09OffsetFetch.Handle),
+        Row<FindCoordinatorRequest, FindCoordinatorResponse>(0, 6, Api10FindCoordinator.HandleAsync),
+        Row<JoinGroupRequest, JoinGroupResponse>(0, 9, Api11JoinGroup.HandleAsync),
+        Row<HeartbeatRequest, HeartbeatResponse>(0, 4, Api12Heartbeat.Handle),
+        Row<LeaveGroupRequest, LeaveGroupResponse>(0, 5, Api13LeaveGroup.Handle),
+        Row<SyncGroupRequest, SyncGroupResponse>(0, 5, Api14SyncGroup.HandleAsync),
+        Row<DescribeGroupsRequest, DescribeGroupsResponse>(0, 6, Api15DescribeGroups.Handle),
+        Row<ListGroupsRequest, ListGroupsResponse>(0, 5, Api16ListGroups.Handle),
+        Row<ApiVersionsRequest, ApiVersionsResponse>(0, 4, Api18ApiVersions.Handle),
+        Row<CreateTopicsRequest, CreateTopicsResponse>(2, 7, Api19CreateTopics.HandleAsync),
+        Row<DeleteTopicsRequest, DeleteTopicsResponse>(1, 6, Api20DeleteTopics.HandleAsync),
+        Row<InitProducerIdRequest, InitProducerIdResponse>(0, 5, Api22InitProducerId.HandleAsync),
+        Row<DescribeConfigsRequest, DescribeConfigsResponse>(1, 4, Api32DescribeConfigs.Handle),
+        Row<DescribeClusterRequest, DescribeClusterResponse>(0, 2, Api60DescribeCluster.Handle),
+    }.ToDictionary(e => e.Key);
+
+    public static IEnumerable<ApiEntry> All => ByKey.Values.OrderBy(e => e.Key);
+
+    public static bool TryGet(ApiKey key, [MaybeNullWhen(false)] out ApiEntry entry) => ByKey.TryGetValue(key, out entry);
+
+    /// <summary>The answer to an ApiVersions version that is not served: version 0, naming at least ApiVersions itself (KIP-511).</summary>
+    public static ApiVersionsResponse UnsupportedApiVersions() => new()
+    {
+        ErrorCode = ErrorCode.UnsupportedVersion,
+        ApiKeys = [new() { ApiKey = (short)ApiKey.ApiVersions, MinVersion = ByKey[ApiKey.ApiVersions].Min, MaxVersion = ByKey[ApiKey.ApiVersions].Max }],
+    };
+
+    private static ApiEntry Row<TRequest, TResponse>(short min, short max, Func<RequestContext, TRequest, TResponse> handle)
+        where TRequest : class, IRequest, new()
+        where TResponse : class, IResponse =>
+        new(new TRequest().ApiKey, min, max, (context, request) => ValueTask.FromResult<IResponse?>(handle(context, (TRequest)request)));
+
+    private static ApiEntry Row<TRequest, TResponse>(short min, short max, Func<RequestContext, TRequest, Task<TResponse?>> handle)
+        where TRequest : class, IRequest, new()
+        where TResponse : class, IResponse =>
+        new(new TRequest().ApiKey, min, max, async (context, request) => await handle(context, (TRequest)request));
+}

@@ -1,0 +1,28 @@
+using KafkaQuiz.Practice.Logs;
+
+namespace KafkaQuiz.Practice.Topics;
+
+/// <summary>One broker's copy of a partition.</summary>
+internal sealed class Replica(int broker, ReplicaLog log)
+{
+    public int Broker { get; } = broker;
+
+    public ReplicaLog Log { get; } = log;
+
+    public long EndOffset => Log.EndOffset;
+
+    /// <summary>What this replica knows of the high watermark.</summary>
+    public long HighWatermark { get; set; }
+
+    /// <summary>Virtual time at which it last had all that the leader had.</summary>
+    public DateTimeOffset LastCaughtUp { get; set; }
+
+    /// <summary>Leader epoch in which it last followed: with a newer one it first truncates to what it shares with the leader.</summary>
+    public int FollowedEpoch { get; set; } = -1;
+
+    /// <summary>Its log directory has failed.</summary>
+    public bool IsOffline { get; set; }
+
+    /// <summary>Which of the broker's log directories holds it.</summary>
+    public int LogDir { get; set; }
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace KafkaQuiz.Practice.Topics;
+
+/// <summary>The cluster's topics by name and by id. Only on the loop.</summary>
+internal sealed class TopicCatalog
+{
+    private readonly SortedDictionary<string, Topic> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<Guid, Topic> _byId = [];
+
+    public IEnumerable<Topic> All => _byName.Values;
+
+    public IEnumerable<Partition> Partitions => All.SelectMany(t => t.Partitions);
+
+    public void Add(Topic topic)
+    {
+        _byName.Add(topic.Name, topic);
+        _byId.Add(topic.Id, topic);
+    }
+
+    public void Remove(Topic topic)
+    {
+        _byName.Remove(topic.Name);
+        _byId.Remove(topic.Id);
+    }
+
+    public bool TryGet(string? name, [MaybeNullWhen(false)] out Topic topic)
+    {
+        topic = null;
+        return name is not null && _byName.TryGetValue(name, out topic);
+    }
+
+    public bool TryGet(Guid id, [MaybeNullWhen(false)] out Topic topic) => _byId.TryGetValue(id, out topic);
+
+    /// <summary>By id in versions that carry ids, by name in the others.</summary>
+    public bool TryGet(string? name, Guid id, [MaybeNullWhen(false)] out Topic topic) =>
+        id != Guid.Empty ? TryGet(id, out topic) : TryGet(name, out topic);
+
+    public Partition? Find(string topic, int partition) => TryGet(topic, out var found) ? found[partition] : null;
+}

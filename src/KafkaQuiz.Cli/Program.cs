@@ -1,4 +1,12 @@
 using System.CommandLine;
+using KafkaQuiz.Cli;
+using KafkaQuiz.Cli.Content;
 
-var root = new RootCommand("KafkaQuiz command line");
+Console.OutputEncoding = System.Text.Encoding.UTF8;
+var say = Speech.From(args);
+var root = new RootCommand(say.Of("KafkaQuiz 명령줄 도구", "The command line of KafkaQuiz"))
+{
+    Speech.Option,
+    ContentCommands.Make(say),
+};
 return await root.Parse(args).InvokeAsync();

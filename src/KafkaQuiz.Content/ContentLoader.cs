@@ -1,23 +1,29 @@
+using System.Text;
 using KafkaQuiz.Content.Labs;
 using KafkaQuiz.Content.Questions;
+using KafkaQuiz.Content.Yaml;
 
 namespace KafkaQuiz.Content;
 
 /// <summary>Reads the folders <c>questions</c> and <c>labs</c>.</summary>
 public static class ContentLoader
 {
+    private static readonly YamlNode nowhere = new YamlMap([], 0, 0);
+
     /// <summary>
     /// Reads everything below <paramref name="root"/>. Items with an error are left out and reported, so that one slip in a bank does not take
     /// the course down; only a broken <c>course.yaml</c> leaves no content at all.
     /// </summary>
     /// <param name="root">The folder that holds <c>questions</c> and <c>labs</c>.</param>
-    public static LoadedContent Load(string root)
+    /// <param name="cache">Where banks that were read before are kept, or null to read every file.</param>
+    public static LoadedContent Load(string root, ContentCache? cache = null)
     {
-        var read = Read(root);
+        var read = Read(root, cache);
         return new(read.Content, read.Faults);
     }
 
-    internal static ReadContent Read(string root)
+    /// <summary>Reads everything; without a cache every question comes with the node that the lint points at.</summary>
+    internal static ReadContent Read(string root, ContentCache? cache = null)
     {
         string questions = Path.Combine(root, "questions");
         var map = new FaultList(Relative(root, Path.Combine(questions, "course.yaml")));
@@ -25,7 +31,7 @@ public static class ContentLoader
         if (course is null)
             return new(null, map.All, []);
         string[] sections = [.. course.Sections.Select(section => section.Id)];
-        var banks = BankFiles(root).AsParallel().AsOrdered().Select(file => ReadBank(root, file, sections)).ToList();
+        var banks = BankFiles(root).AsParallel().AsOrdered().Select(file => ReadBank(root, file, sections, cache)).ToList();
         var labs = LabFiles(root).Select(file => ReadLab(root, file, sections)).ToList();
         var faults = map.All.Concat(banks.SelectMany(bank => bank.Faults.All)).Concat(labs.SelectMany(lab => lab.Faults.All)).ToList();
         var order = sections.Index().ToDictionary(section => section.Item, section => section.Index, StringComparer.Ordinal);
@@ -52,13 +58,19 @@ public static class ContentLoader
         return [.. folders.SelectMany(inner => Directory.EnumerateFiles(inner, name)).Order(StringComparer.Ordinal)];
     }
 
-    private static (IReadOnlyList<ReadQuestion> Questions, FaultList Faults) ReadBank(string root, string file, string[] sections)
+    private static (IReadOnlyList<ReadQuestion> Questions, FaultList Faults) ReadBank(string root, string file, string[] sections, ContentCache? cache)
     {
         var faults = new FaultList(Relative(root, file));
+        if (ReadBytes(file, faults) is not { } bytes)
+            return ([], faults);
+        byte[]? Figure(string figure) => Bytes(Path.Combine(root, "questions", figure));
+        if (cache?.Find(faults.File, bytes, Figure) is { } cached && cached.All(question => sections.Contains(question.Section)))
+            return ([.. cached.Select(question => new ReadQuestion(question, nowhere))], faults);
         string folder = Path.GetFileName(Path.GetDirectoryName(file))!;
-        return ReadText(file, faults) is { } text
-            ? (BankReader.Read(text, folder, sections, figure => Bytes(Path.Combine(root, "questions", figure)), faults), faults)
-            : ([], faults);
+        var questions = BankReader.Read(Text(bytes), folder, sections, Figure, faults);
+        if (faults.All.Count == 0)
+            cache?.Keep(faults.File, bytes, questions.Select(item => item.Question));
+        return (questions, faults);
     }
 
     private static (LabDefinition? Lab, FaultList Faults) ReadLab(string root, string file, string[] sections)
@@ -71,11 +83,15 @@ public static class ContentLoader
         return (ReadText(file, faults) is { } text ? LabReader.Read(text, page, sections, faults) : null, faults);
     }
 
-    private static string? ReadText(string file, FaultList faults)
+    private static string? ReadText(string file, FaultList faults) => ReadBytes(file, faults) is { } bytes ? Text(bytes) : null;
+
+    private static string Text(byte[] bytes) => Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF');
+
+    private static byte[]? ReadBytes(string file, FaultList faults)
     {
         try
         {
-            return File.ReadAllText(file);
+            return File.ReadAllBytes(file);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -9,6 +9,9 @@ internal sealed record CheckForm(string Name, Shape Shape, Func<YamlNode, Check>
 /// <summary>Every check that there is: the single place that the parser, the schema and the documentation test go by.</summary>
 internal static class CheckForms
 {
+    /// <summary>The shape of any check. It stands before <see cref="All"/>: the checks made of other checks take it while that list is made.</summary>
+    public static Shape Shape { get; } = new NamedShape("check", Any);
+
     /// <summary>Adding a check: one record with its <c>Form</c> in <c>Labs/Checks</c>, one line here, one evaluation in KafkaQuiz.Labs.</summary>
     public static IReadOnlyList<CheckForm> All { get; } =
     [
@@ -30,13 +33,12 @@ internal static class CheckForms
         GroupAssignment.Form,
     ];
 
-    /// <summary>The shape of any check.</summary>
-    public static Shape Shape { get; } = new NamedShape("check", () => new TaggedShape(new("검사", "a check"), All.ToDictionary(form => form.Name, form => form.Shape)));
-
     /// <summary>Reads a check whose shape was checked and whose variables are filled in.</summary>
     public static Check Read(YamlNode node)
     {
         var (key, value) = node.Entries[0];
         return All.First(form => form.Name == key.Text).Read(value);
     }
+
+    private static TaggedShape Any() => new(new("검사", "a check"), All.ToDictionary(form => form.Name, form => form.Shape));
 }

@@ -37,7 +37,7 @@ public sealed record QuestionInfo
 
     /// <summary>
     /// The question's canonical form: JSON with sorted keys, independent of the file's path, comments and layout. A copy kept with an
-    /// attempt reads back with <see cref="QuestionArchive.Read"/>, so that what a learner saw outlives an edit of the bank.
+    /// attempt reads back with <see cref="QuestionArchive"/>, so that what a learner saw outlives an edit of the bank.
     /// </summary>
     public required string Canonical { get; init; }
 

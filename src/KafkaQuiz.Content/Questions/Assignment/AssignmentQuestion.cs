@@ -83,7 +83,7 @@ public sealed record AssignmentQuestion(
     private static Dictionary<string, IReadOnlyList<string>> Rows(ItemReader read, YamlNode node, IReadOnlyList<string> items, IReadOnlyList<string> owners)
     {
         var rows = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-        foreach (var (key, value) in node.Entries)
+        foreach (var (key, value) in node.Entries.OrderBy(entry => entry.Key.Text, StringComparer.Ordinal))
         {
             if (!items.Contains(key.Text))
                 read.Faults.Error(key, "unknown-item", $"'{key.Text}'이(가) `items`에 없습니다.", $"'{key.Text}' is not among `items`.", DidYouMean.Fix(key.Text, items));

@@ -67,5 +67,5 @@ public sealed record CommandQuestion(
         node["tool"]?.Text,
         read.Raws(node["has"]),
         read.Raws(node["lacks"]),
-        (node["value"]?.Entries ?? []).ToDictionary(entry => entry.Key.Text, entry => read.Raw(entry.Value), StringComparer.Ordinal));
+        (node["value"]?.Entries ?? []).OrderBy(entry => entry.Key.Text, StringComparer.Ordinal).ToDictionary(entry => entry.Key.Text, entry => read.Raw(entry.Value), StringComparer.Ordinal));
 }

@@ -40,7 +40,9 @@ public sealed record NumericQuestion(
     internal static Question Read(ItemReader read, YamlNode node, QuestionInfo info)
     {
         string? unit = node["unit"]?.Text;
-        var units = (node["units"]?.Entries ?? []).ToDictionary(entry => entry.Key.Text, entry => ItemReader.Number(entry.Value, 1), StringComparer.Ordinal);
+        var units = new SortedDictionary<string, decimal>(StringComparer.Ordinal);
+        foreach (var (name, factor) in node["units"]?.Entries ?? [])
+            units[name.Text] = ItemReader.Number(factor, 1);
         if (units.Count > 0 && unit is null)
             read.Faults.Error(node["units"]!, "together", "`units`는 `unit`과 함께 써야 합니다.", "`units` needs `unit`.");
         if (unit is not null && !units.TryAdd(unit, 1) && units[unit] != 1)

@@ -1,0 +1,154 @@
+namespace KafkaQuiz.Content.Tests;
+
+/// <summary>One question of each kind, as an author writes it.</summary>
+internal static class Samples
+{
+    private const string End = "\n    ask: { ko: 묻습니다., en: Asked. }\n    source: https://kafka.apache.org/documentation/\n";
+    private const string Why = "{ ko: 이유입니다., en: Because. }";
+
+    public const string SingleChoice = "  - id: single\n    kind: single-choice\n    level: understand" + End + $"""
+            choices:
+              - text: one
+                correct: true
+                why: {Why}
+              - text: two
+                why: {Why}
+              - text: three
+                why: {Why}
+        """;
+
+    public const string MultipleChoice = "  - id: multiple\n    kind: multiple-choice\n    level: analyse" + End + $"""
+            scoring: right-minus-wrong
+            choices:
+              - text: one
+                correct: true
+                why: {Why}
+              - text: two
+                correct: true
+                why: {Why}
+              - text: three
+                why: {Why}
+              - text: four
+                why: {Why}
+        """;
+
+    public const string TrueFalse = "  - id: statement\n    kind: true-false\n    level: recall" + End + $$"""
+            answer: false
+            why: { "true": {{Why}}, "false": {{Why}} }
+        """;
+
+    public const string Numeric = "  - id: capacity\n    kind: numeric\n    level: apply" + End + $$"""
+            given:
+              rate: { from: 5, to: 50, step: 5 }
+              days: { pick: [1, 3, 7] }
+              load: { compute: rate * days }
+            require: [ load > 10, load != 15 ]
+            explain: { ko: "{rate} MB를 {days}일, {=load * 86400} MB", en: "{rate} MB for {days} days, {=load * 86400} MB" }
+            answer: load * 86400 / 1000
+            unit: GB
+            units: { MB: 0.001 }
+            tolerance: 1%
+            mistakes:
+              - when: rate * 86400 / 1000
+                credit: 0.3
+                why: {{Why}}
+            accept: [ { given: { rate: 5, days: 3 }, text: 1296 GB } ]
+            reject: [ { given: { rate: 5, days: 3 }, text: 1296000 GB } ]
+        """;
+
+    public const string ShortText = "  - id: topic-name\n    kind: short-text\n    level: recall" + End + $"""
+            answers: [ __consumer_offsets ]
+            pattern: __consumer_offsets(-[0-9]+)?
+            mistakes:
+              - when: [ consumer_offsets ]
+                why: {Why}
+              - pattern: offsets.*
+                credit: 0.5
+                why: {Why}
+            accept: [ __consumer_offsets ]
+            reject: [ offsets ]
+        """;
+
+    public const string Cloze = "  - id: blanks\n    kind: cloze\n    level: apply" + End + $$"""
+            given: { end: { from: 100, to: 200 }, committed: { from: 10, to: 90 } }
+            text: { ko: "그룹은 [[group]], 랙은 [[lag]]입니다.", en: "The group is [[group]], the lag [[lag]]." }
+            blanks:
+              group: { choices: [ group.id, client.id, topic ], answer: group.id, why: {{Why}} }
+              lag: { answer: end - committed, why: {{Why}} }
+            accept: [ { given: { end: 100, committed: 40 }, group: group.id, lag: 60 } ]
+            reject: [ { given: { end: 100, committed: 40 }, group: topic, lag: 60 } ]
+        """;
+
+    public const string Ordering = "  - id: steps\n    kind: ordering\n    level: understand" + End + $$"""
+            scoring: longest-run
+            items:
+              - { text: first, why: {{Why}} }
+              - { text: second, why: {{Why}} }
+              - { text: third, why: {{Why}} }
+        """;
+
+    public const string Matching = "  - id: pairs\n    kind: matching\n    level: understand" + End + $$"""
+            pairs:
+              - { left: a, right: "1", why: {{Why}} }
+              - { left: b, right: "2", why: {{Why}} }
+              - { left: c, right: "3", why: {{Why}} }
+            extra: [ "4" ]
+        """;
+
+    public const string Command = "  - id: describe\n    kind: command\n    level: apply" + End + $$"""
+            answers: [ kafka-consumer-groups.sh --bootstrap-server localhost:9092 --describe --group billing ]
+            optional: [ --command-config ]
+            mistakes:
+              - when: { has: --list, lacks: [ --group ], value: { --state: Stable } }
+                why: {{Why}}
+            accept: [ kafka-consumer-groups --group billing --describe --bootstrap-server b:9092 ]
+            reject: [ kafka-consumer-groups.sh --list ]
+        """;
+
+    public const string Config = "  - id: lines\n    kind: config\n    level: apply" + End + $$"""
+            answers:
+              - |
+                enable.auto.commit=false
+                group.id=billing
+            extra: refuse
+            any-value: [ bootstrap.servers ]
+            scoring: per-line
+            mistakes:
+              - when: { key: enable.auto.commit, value: "true" }
+                why: {{Why}}
+              - when: { lacks: group.id }
+                why: {{Why}}
+            accept: [ "group.id = billing\nenable.auto.commit=false" ]
+            reject: [ "enable.auto.commit=true" ]
+        """;
+
+    public const string Assignment = "  - id: owners\n    kind: assignment\n    level: apply" + End + $$"""
+            of: partitions
+            items: [ orders-0, orders-1, orders-2 ]
+            owners: [ C1, C2 ]
+            rule: range
+            why: {{Why}}
+            mistakes:
+              - when: { orders-0: [ C1 ], orders-1: [ C2 ], orders-2: [ C1 ] }
+                why: {{Why}}
+        """;
+
+    /// <summary>Every sample by its kind.</summary>
+    public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>
+    {
+        ["single-choice"] = SingleChoice,
+        ["multiple-choice"] = MultipleChoice,
+        ["true-false"] = TrueFalse,
+        ["numeric"] = Numeric,
+        ["short-text"] = ShortText,
+        ["cloze"] = Cloze,
+        ["ordering"] = Ordering,
+        ["matching"] = Matching,
+        ["command"] = Command,
+        ["config"] = Config,
+        ["assignment"] = Assignment,
+    };
+
+    /// <summary>The names, for theories.</summary>
+    public static TheoryData<string> Kinds { get; } = new(All.Keys);
+}

@@ -35,19 +35,20 @@ internal static class Assignor
             .Select((partition, at) => (partition.Item, Owner: members[at % members.Count]))
             .ToDictionary(row => row.Item, row => (IReadOnlyList<string>)[row.Owner], StringComparer.Ordinal);
 
-    /// <summary>One balanced assignment: each row goes to the least loaded, the least leading of them leads.</summary>
+    /// <summary>
+    /// One balanced assignment: owners are dealt out in turn, row after row, and the least leading of a row leads. Choosing the least loaded
+    /// instead can leave one owner without any row to lead (3 rows of 2 among 3).
+    /// </summary>
     public static Dictionary<string, IReadOnlyList<string>> Balanced(IReadOnlyList<string> items, IReadOnlyList<string> owners, int each)
     {
-        int[] load = new int[owners.Count];
         int[] leads = new int[owners.Count];
+        int next = 0;
         var rows = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (string item in items)
         {
-            int[] chosen = [.. Enumerable.Range(0, owners.Count).OrderBy(owner => load[owner]).ThenBy(owner => leads[owner]).Take(each)];
-            int[] row = [.. chosen.OrderBy(owner => leads[owner])];
+            int[] row = [.. Enumerable.Range(next, each).Select(at => at % owners.Count).OrderBy(owner => leads[owner])];
             leads[row[0]]++;
-            foreach (int owner in row)
-                load[owner]++;
+            next = (next + each) % owners.Count;
             rows[item] = [.. row.Select(owner => owners[owner])];
         }
 

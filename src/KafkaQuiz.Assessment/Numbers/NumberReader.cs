@@ -35,7 +35,7 @@ internal static partial class NumberReader
             if (Amount(match) is not { } amount) return NotANumber(unit);
             string suffix = match.Groups["unit"].Value.Trim();
             if (UnitSpellings.Factor(suffix, unit, units) is not { } factor) return WrongUnit(suffix, unit, units);
-            return new NumberReading(amount * factor, null);
+            return new NumberReading(amount * factor.Times / factor.Over, null);
         }
         catch (Exception wrong) when (wrong is OverflowException or DivideByZeroException)
         {

@@ -39,19 +39,22 @@ internal static class UnitSpellings
         ["d"] = 86_400_000,
     };
 
-    /// <summary>The factor from the unit <paramref name="typed"/> to the answer's unit; null where it may not stand here.</summary>
-    public static decimal? Factor(string typed, string? unit, IReadOnlyDictionary<string, decimal>? units)
+    /// <summary>
+    /// What a number in the unit <paramref name="typed"/> is multiplied with, then divided by, to be in the answer's unit (two numbers, so that
+    /// hours become days exactly); null where the unit may not stand here.
+    /// </summary>
+    public static (decimal Times, decimal Over)? Factor(string typed, string? unit, IReadOnlyDictionary<string, decimal>? units)
     {
-        if (typed.Length == 0) return 1;
-        if (unit is null && counters.Contains(typed)) return 1;
-        if (units is not null && units.TryGetValue(typed, out decimal named)) return named;
-        if (typed == unit) return 1;
+        if (typed.Length == 0) return (1, 1);
+        if (unit is null && counters.Contains(typed)) return (1, 1);
+        if (units is not null && units.TryGetValue(typed, out decimal named)) return (named, 1);
+        if (typed == unit) return (1, 1);
         decimal[] inAnyCase = [.. (units ?? new Dictionary<string, decimal>())
             .Where(known => string.Equals(known.Key, typed, StringComparison.OrdinalIgnoreCase)).Select(known => known.Value).Distinct()];
-        if (inAnyCase.Length > 0) return inAnyCase.Length == 1 ? inAnyCase[0] : null;
+        if (inAnyCase.Length > 0) return inAnyCase.Length == 1 ? (inAnyCase[0], 1) : null;
         if (unit is null) return null;
-        if (sameUnit.Any(words => words.Contains(typed, StringComparer.OrdinalIgnoreCase) && words.Contains(unit, StringComparer.OrdinalIgnoreCase))) return 1;
-        return Time(typed) is { } from && Time(unit) is { } to ? from / to : null;
+        if (sameUnit.Any(words => words.Contains(typed, StringComparer.OrdinalIgnoreCase) && words.Contains(unit, StringComparer.OrdinalIgnoreCase))) return (1, 1);
+        return Time(typed) is { } from && Time(unit) is { } to ? (from, to) : null;
     }
 
     private static decimal? Time(string unit)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Asks the command-line tools of a real Kafka distribution which options they know, and prints the table that
-# src/KafkaQuiz.Assessment/Commands/kafka-tools.txt holds. Usage: KAFKA_HOME=… eng/kafka-tool-options.sh > FILE
+# src/KafkaQuiz.Assessment/Commands/kafka-tools.txt holds. Usage: KAFKA_HOME=… eng/kafka-tool-options.sh [TOOL]... > FILE (all tools without names)
 # One line a tool: name, its sub-commands in braces, its options. `=` takes a value, `=?` may take one, `=+` takes several;
 # `-c|--config=` are two spellings of one option. Needs Java; about a minute and a half.
 set -euo pipefail
@@ -43,6 +43,7 @@ commands() { sed -n 's/^ *{\([a-z,A-Z-]*\)}.*/\1/p' | head -1; }
 echo "# Apache Kafka $("$bin"/kafka-topics.sh --version 2>/dev/null | cut -d" " -f1), by eng/kafka-tool-options.sh"
 for script in "$bin"/kafka-*.sh; do
   tool=$(basename "$script" .sh)
+  [ $# = 0 ] || [[ " $* " = *" $tool "* ]] || continue
   case $tool in
     # No options of their own, or none that the tool lists.
     kafka-run-class | kafka-server-stop | kafka-e2e-latency) echo "$tool"; continue ;;

@@ -1,3 +1,4 @@
+// Over 300 lines: one class writes one message; its parts share the same state and indentation.
 using System.Text;
 
 namespace KafkaQuiz.Protocol.Generator;

@@ -1,3 +1,4 @@
+// Over 300 lines: one table of all error codes, which nobody reads in pieces.
 namespace KafkaQuiz.Protocol;
 
 /// <summary>Kafka's error codes, named and described as Apache Kafka 4.3 does (Errors.java).</summary>

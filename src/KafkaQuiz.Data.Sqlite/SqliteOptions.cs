@@ -1,5 +1,6 @@
 using KafkaQuiz.Data.Accounts;
 using Microsoft.Data.Sqlite;
+using KafkaQuiz.Data.Writing;
 using Microsoft.EntityFrameworkCore;
 
 namespace KafkaQuiz.Data.Sqlite;
@@ -21,11 +22,14 @@ public static class SqliteOptions
         return options;
     }
 
-    internal static string ConnectionString(string file) => new SqliteConnectionStringBuilder
+    /// <summary>The writer of small durable writes to the database in <paramref name="file"/>; one for a process.</summary>
+    public static IDurableWriter CreateWriter(string file) => new GroupCommit(file);
+
+    internal static string ConnectionString(string file, bool pooling = true) => new SqliteConnectionStringBuilder
     {
         DataSource = Path.GetFullPath(file),
         Mode = SqliteOpenMode.ReadWriteCreate,
         ForeignKeys = true,
-        Pooling = true,
+        Pooling = pooling,
     }.ToString();
 }

@@ -9,6 +9,7 @@ namespace KafkaQuiz.Data;
 public sealed class UtcInstantConverter() : ValueConverter<DateTimeOffset, DateTime>(
     instant => ToStored(instant), stored => new DateTimeOffset(DateTime.SpecifyKind(stored, DateTimeKind.Utc)))
 {
-    private static DateTime ToStored(DateTimeOffset instant) =>
+    /// <summary>The stored form, for statements that do not go through EF Core.</summary>
+    public static DateTime ToStored(DateTimeOffset instant) =>
         new(instant.UtcTicks - instant.UtcTicks % TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc);
 }

@@ -1,6 +1,9 @@
 using KafkaQuiz.Web.Api;
 using KafkaQuiz.Web.Features.Accounts;
+using KafkaQuiz.Web.Features.Course;
 using KafkaQuiz.Web.Features.Operations;
+using KafkaQuiz.Web.Features.Quizzes;
+using KafkaQuiz.Web.Features.Quizzes.Json;
 using KafkaQuiz.Web.Host;
 using KafkaQuiz.Web.Languages;
 using KafkaQuiz.Web.Layout;
@@ -31,10 +34,13 @@ builder.Services.AddPages();
 builder.Services.AddApi();
 builder.Services.AddRateLimits(settings);
 builder.Services.AddAccounts(settings);
+builder.Services.AddCourse(settings);
+builder.Services.AddQuizzes(settings);
 builder.Services.AddHealth();
 
 var app = builder.Build();
 await app.MigrateDatabaseAsync();
+if (!app.LoadCourse()) return 3;
 
 app.UseProxyHeaders(settings);
 app.UseSecurityHeaders();
@@ -49,12 +55,17 @@ app.UseAntiforgery();
 
 app.MapSiteAssets();
 app.MapHealth();
-app.MapApi();
+
+var api = app.MapApi();
+api.MapCourseApi();
+api.MapAttemptApi();
 
 var site = app.MapSite();
 site.MapLanguageSwitch();
 site.MapThemeSwitch();
 site.MapAccounts();
+site.MapCoursePages();
+site.MapQuizPages();
 
 await app.RunAsync();
 return 0;

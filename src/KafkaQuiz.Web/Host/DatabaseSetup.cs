@@ -10,6 +10,7 @@ internal static class DatabaseSetup
     public static void AddDatabase(this WebApplicationBuilder builder, Settings settings)
     {
         builder.Services.AddDbContextPool<KafkaQuizDbContext>(options => options.UseKafkaQuizSqlite(settings.DatabaseFile));
+        builder.Services.AddSingleton(_ => SqliteOptions.CreateWriter(settings.DatabaseFile));
         builder.Services.AddDataProtection().SetApplicationName("KafkaQuiz").PersistKeysToDbContext<KafkaQuizDbContext>();
     }
 

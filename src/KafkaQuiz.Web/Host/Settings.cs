@@ -12,10 +12,8 @@ internal sealed record Settings
         "서버가 요청을 받을 주소입니다. 여러 개는 ;로 구분합니다.", "Address to listen at; several are separated by ;.");
     public static readonly Setting DataAt = new("data", "data",
         "데이터베이스와 백업, 보낼 메일을 두는 폴더입니다.", "Folder of the database, backups and outgoing mail.");
-    public static readonly Setting QuestionsAt = new("questions", "questions",
-        "course.yaml과 문제 은행이 있는 폴더입니다.", "Folder of course.yaml and the question banks.");
-    public static readonly Setting LabsAt = new("labs", "labs",
-        "실습이 있는 폴더입니다.", "Folder of the labs.");
+    public static readonly Setting ContentAt = new("content", ".",
+        "questions(course.yaml과 문제 은행)와 labs(실습) 폴더가 들어 있는 폴더입니다.", "Folder that holds questions (course.yaml and the banks) and labs.");
     public static readonly Setting LabNetworksAllowed = new("lab-networks", "127.0.0.0/8,::1/128",
         "실습에서 접속해도 되는 클러스터의 네트워크(CIDR)입니다. 쉼표로 구분합니다.", "Networks (CIDR, comma-separated) of clusters that labs may connect to.");
     public static readonly Setting PublicAt = new("public-url", "",
@@ -41,14 +39,15 @@ internal sealed record Settings
     /// <summary>All settings, in the order of the help text.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
-        ListenAt, DataAt, QuestionsAt, LabsAt, LabNetworksAllowed, PublicAt, RegistrationMode, GuestMode, ProxiesTrusted, RequestRate,
+        ListenAt, DataAt, ContentAt, LabNetworksAllowed, PublicAt, RegistrationMode, GuestMode, ProxiesTrusted, RequestRate,
         LogAs, OtlpAt, SmtpAt, MailSender,
     ];
 
     public required string Listen { get; init; }
     public required string Data { get; init; }
-    public required string Questions { get; init; }
-    public required string Labs { get; init; }
+
+    /// <summary>The folder above <c>questions</c> and <c>labs</c>.</summary>
+    public required string Content { get; init; }
     public required IReadOnlyList<IPNetwork> LabNetworks { get; init; }
     public required Uri? PublicUrl { get; init; }
     public required bool RegistrationOpen { get; init; }

@@ -27,8 +27,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
     {
         Listen = Text(Settings.ListenAt),
         Data = Folder(Settings.DataAt),
-        Questions = Folder(Settings.QuestionsAt),
-        Labs = Folder(Settings.LabsAt),
+        Content = Folder(Settings.ContentAt),
         LabNetworks = Networks(Settings.LabNetworksAllowed),
         PublicUrl = Address(Settings.PublicAt, "http", "https"),
         RegistrationOpen = Choice(Settings.RegistrationMode, "open", "closed"),

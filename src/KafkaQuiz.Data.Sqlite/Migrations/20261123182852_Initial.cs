@@ -58,6 +58,32 @@ namespace KafkaQuiz.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ShownFigures",
+                columns: table => new
+                {
+                    ContentHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    MediaType = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ShownFigures", x => x.ContentHash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ShownQuestions",
+                columns: table => new
+                {
+                    ContentHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Seed = table.Column<long>(type: "INTEGER", nullable: false),
+                    Variant = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ShownQuestions", x => new { x.ContentHash, x.Seed });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Users",
                 columns: table => new
                 {
@@ -103,6 +129,35 @@ namespace KafkaQuiz.Data.Sqlite.Migrations
                         name: "FK_RoleClaims_Roles_RoleId",
                         column: x => x.RoleId,
                         principalTable: "Roles",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Attempts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LearnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Scope = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Feedback = table.Column<int>(type: "INTEGER", nullable: false),
+                    CourseVersion = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Seed = table.Column<long>(type: "INTEGER", nullable: false),
+                    RetryOf = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ItemCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SubmittedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Points = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    MaxPoints = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Attempts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Attempts_Users_LearnerId",
+                        column: x => x.LearnerId,
+                        principalTable: "Users",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -260,6 +315,74 @@ namespace KafkaQuiz.Data.Sqlite.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "AttemptItems",
+                columns: table => new
+                {
+                    AttemptId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    QuestionId = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    ContentHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Seed = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AttemptItems", x => new { x.AttemptId, x.Position });
+                    table.ForeignKey(
+                        name: "FK_AttemptItems_Attempts_AttemptId",
+                        column: x => x.AttemptId,
+                        principalTable: "Attempts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Grades",
+                columns: table => new
+                {
+                    AttemptId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    Fraction = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    MaxPoints = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    GraderVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    GradedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    GradedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Grades", x => new { x.AttemptId, x.Position, x.Revision });
+                    table.ForeignKey(
+                        name: "FK_Grades_AttemptItems_AttemptId_Position",
+                        columns: x => new { x.AttemptId, x.Position },
+                        principalTable: "AttemptItems",
+                        principalColumns: new[] { "AttemptId", "Position" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Responses",
+                columns: table => new
+                {
+                    AttemptId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: false),
+                    GivenAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Responses", x => new { x.AttemptId, x.Position, x.Sequence });
+                    table.ForeignKey(
+                        name: "FK_Responses_AttemptItems_AttemptId_Position",
+                        columns: x => new { x.AttemptId, x.Position },
+                        principalTable: "AttemptItems",
+                        principalColumns: new[] { "AttemptId", "Position" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "Roles",
                 columns: new[] { "Id", "ConcurrencyStamp", "Name", "NormalizedName" },
@@ -275,6 +398,11 @@ namespace KafkaQuiz.Data.Sqlite.Migrations
                 table: "AdministratorInvitations",
                 column: "Hash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attempts_LearnerId_StartedAt",
+                table: "Attempts",
+                columns: new[] { "LearnerId", "StartedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_PersonalAccessTokens_Hash",
@@ -350,10 +478,22 @@ namespace KafkaQuiz.Data.Sqlite.Migrations
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
+                name: "Grades");
+
+            migrationBuilder.DropTable(
                 name: "PersonalAccessTokens");
 
             migrationBuilder.DropTable(
+                name: "Responses");
+
+            migrationBuilder.DropTable(
                 name: "RoleClaims");
+
+            migrationBuilder.DropTable(
+                name: "ShownFigures");
+
+            migrationBuilder.DropTable(
+                name: "ShownQuestions");
 
             migrationBuilder.DropTable(
                 name: "UserClaims");
@@ -374,7 +514,13 @@ namespace KafkaQuiz.Data.Sqlite.Migrations
                 name: "UserTokens");
 
             migrationBuilder.DropTable(
+                name: "AttemptItems");
+
+            migrationBuilder.DropTable(
                 name: "Roles");
+
+            migrationBuilder.DropTable(
+                name: "Attempts");
 
             migrationBuilder.DropTable(
                 name: "Users");

@@ -4,8 +4,9 @@
 usage: npm pack pretendard@1.3.9 && tar xf pretendard-1.3.9.tgz && eng/fonts/subset.py package   (needs fonttools with brotli)
 
 Two files instead of Pretendard's 92: `core` holds Latin and the syllables that Korean prose uses most (the nine most
-frequent groups of Pretendard's own dynamic subset, which are ordered by frequency) and is preloaded; `more` holds the rest
-of KS X 1001 and is fetched only by a page that uses one of its syllables. Weights are cut to 400-800. "Pretendard" is a
+frequent groups of Pretendard's own dynamic subset, which are ordered by frequency) with every one that the product and its
+content use today, and is preloaded; `more` holds the rest of KS X 1001 and is fetched only by a page that uses one of its
+syllables. Weights are cut to 400-800. "Pretendard" is a
 reserved font name, so the changed files are called "KafkaQuiz Sans" inside and in CSS.
 """
 import glob
@@ -36,6 +37,16 @@ def groups(css):
 def ks_x_1001():
     """The 2,350 syllables of KS X 1001, by the encoding that is the standard."""
     return {ord(bytes([high, low]).decode("euc-kr")) for high in range(0xB0, 0xC9) for low in range(0xA1, 0xFF)}
+
+
+def used():
+    """Every syllable in the program's sources and in the content."""
+    points = set()
+    for kind in ("src/**/*.cs", "src/**/*.razor", "questions/**/*.yaml", "labs/**/*.yaml", "labs/**/*.md"):
+        for file in glob.glob(os.path.join(HERE, "../..", kind), recursive=True):
+            with open(file, encoding="utf-8") as text:
+                points.update(ord(c) for c in text.read() if 0xAC00 <= ord(c) <= 0xD7A3)
+    return points
 
 
 def css_ranges(points):
@@ -80,6 +91,7 @@ def main(package):
     with open(os.path.join(web, "pretendardvariable-dynamic-subset.css"), encoding="utf-8") as css:
         by_group = dict(groups(css.read()))
     core = set().union(*(by_group[n] for n in CORE_GROUPS)) | set(range(0x20, 0x7F)) | {ord(c) for c in "—–·…‘’“”→←↑↓≤≥×÷±≈•✓✗₩"}
+    core |= used()
     core = {p for p in core if p < 0x2700 or 0xAC00 <= p <= 0xD7A3}
     source = os.path.join(web, "woff2/PretendardVariable.woff2")
     core_file, core = make(source, core, "core")
@@ -103,7 +115,7 @@ def main(package):
             css.write(f"""@font-face {{
   font-family: "{NAME}";
   font-weight: 400 800;
-  font-display: optional;
+  font-display: {"optional" if "core" in file else "swap"};
   src: url("../fonts/{file}") format("woff2");
   unicode-range: {css_ranges(points)};
 }}

@@ -9,7 +9,7 @@ namespace KafkaQuiz.Web.Host;
 /// </summary>
 internal static class SiteAssets
 {
-    public static void MapSiteAssets(this WebApplication app) => app.MapStaticAssets().DisableRateLimiting().ShortCircuit();
+    public static void MapSiteAssets(this WebApplication app) => app.MapStaticAssets().DisableRateLimiting().ShortCircuit().Add(KeepFonts);
 
     /// <summary>The group that every page belongs to: its components know the fingerprinted names.</summary>
     public static RouteGroupBuilder MapSite(this WebApplication app)
@@ -18,6 +18,22 @@ internal static class SiteAssets
         var site = app.MapGroup("");
         ((IEndpointConventionBuilder)site).Add(endpoint => endpoint.Metadata.Add(assets.Value));
         return site;
+    }
+
+    // A font's name holds its hash by itself: fonts.css and the preload link must name the same address.
+    private static void KeepFonts(EndpointBuilder endpoint)
+    {
+        if (endpoint is not RouteEndpointBuilder { RoutePattern.RawText: { } route } || !route.StartsWith("fonts/", StringComparison.Ordinal)) return;
+        var serve = endpoint.RequestDelegate!;
+        endpoint.RequestDelegate = http =>
+        {
+            http.Response.OnStarting(() =>
+            {
+                http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+                return Task.CompletedTask;
+            });
+            return serve(http);
+        };
     }
 
     private static ResourceAssetCollection Collect(IEndpointRouteBuilder app)

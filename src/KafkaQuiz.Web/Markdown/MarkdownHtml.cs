@@ -32,7 +32,9 @@ public sealed class MarkdownHtml : IDisposable
     private string Render(string markdown)
     {
         if (_cache.TryGetValue(markdown, out string? html)) return html!;
-        html = Sanitizer.Sanitize(Markdig.Markdown.ToHtml(markdown, Pipeline)).Trim();
+        html = Sanitizer.Sanitize(Markdig.Markdown.ToHtml(markdown, Pipeline)).Trim()
+            // Wide code scrolls sideways: the keyboard must reach it (WCAG 2.1.1).
+            .Replace("<pre>", "<pre tabindex=\"0\">", StringComparison.Ordinal);
         _cache.Set(markdown, html, new MemoryCacheEntryOptions { Size = markdown.Length + html.Length });
         return html;
     }

@@ -20,9 +20,18 @@ public sealed class TestSite : WebApplicationFactory<Program>
     {
         // Tests of limits set their own; the others must not meet one.
         ["KAFKAQUIZ_RATE_LIMIT"] = "0",
+        ["KAFKAQUIZ_CONTENT"] = Repository(),
     };
 
     private readonly List<Action<IServiceCollection>> _services = [];
+
+    // The real banks: a test of the product is a test of what it serves.
+    private static string Repository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "KafkaQuiz.sln"))) folder = folder.Parent!;
+        return folder.FullName;
+    }
 
     public string Data { get; } = Directory.CreateTempSubdirectory("kafkaquiz-web-").FullName;
 

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+
+namespace KafkaQuiz.Load;
+
+/// <summary>What one scenario came to.</summary>
+/// <param name="Scenario">Which.</param>
+/// <param name="Learners">Learners at once.</param>
+/// <param name="Seconds">How long it really took.</param>
+/// <param name="Attempts">Whole attempts: started, answered, submitted.</param>
+/// <param name="ServerCpuMs">Processor time of the server for one attempt, in ms; null for a server that was running before.</param>
+/// <param name="Start">Latency of starting.</param>
+/// <param name="Save">Latency of a save.</param>
+/// <param name="Submit">Latency of submitting.</param>
+internal sealed record LoadRun(Scenario Scenario, int Learners, double Seconds, int Attempts, double? ServerCpuMs, Latencies Start, Latencies Save, Latencies Submit)
+{
+    public double AttemptsPerSecond => Attempts / Seconds;
+
+    /// <summary>Lets learners take quizzes, one after the other each, until time or count is up. A warm-up of a tenth of the time is not counted.</summary>
+    public static async Task<LoadRun> RunAsync(Scenario scenario, Uri url, ServerProcess? server, LoadOptions options, CancellationToken cancellationToken)
+    {
+        await TakeAsync(scenario, url, options with { Seconds = Math.Max(options.Seconds / 10, 1) }, null, cancellationToken);
+        return await TakeAsync(scenario, url, options, server, cancellationToken);
+    }
+
+    private static async Task<LoadRun> TakeAsync(Scenario scenario, Uri url, LoadOptions options, ServerProcess? server, CancellationToken cancellationToken)
+    {
+        Learner[] learners = [.. Enumerable.Range(0, options.Learners).Select(_ => new Learner(url, options.Chapter))];
+        try
+        {
+            foreach (var learner in learners) await learner.ArriveAsync(cancellationToken);
+            int left = options.MostAttempts;
+            var clock = Stopwatch.StartNew();
+            var before = server?.ProcessorTime;
+            await Task.WhenAll(learners.Select(async learner =>
+            {
+                while (clock.Elapsed.TotalSeconds < options.Seconds && Interlocked.Decrement(ref left) >= 0) await learner.TakeQuizAsync(scenario, cancellationToken);
+            }));
+            double seconds = clock.Elapsed.TotalSeconds;
+            int attempts = learners.Sum(learner => learner.Attempts);
+            return new(
+                scenario, learners.Length, seconds, attempts, (server?.ProcessorTime - before)?.TotalMilliseconds / Math.Max(attempts, 1),
+                Latencies.Merge(learners.Select(learner => learner.Start)),
+                Latencies.Merge(learners.Select(learner => learner.Save)),
+                Latencies.Merge(learners.Select(learner => learner.Submit)));
+        }
+        finally
+        {
+            foreach (var learner in learners) learner.Dispose();
+        }
+    }
+}

@@ -42,26 +42,21 @@ public sealed record Blueprint(int Count, IReadOnlyDictionary<string, decimal> S
         var left = Allocate(banks.ToDictionary(bank => bank.Key, bank => bank.Value.Count, StringComparer.Ordinal), seed);
 
         var drawn = new List<Question>();
+        var crowd = new Crowd(Levels);
         string[] turns = [.. SeededOrder.Shuffle(left.Keys, seed, section => section)];
         while (left.Values.Any(count => count > 0))
         {
             foreach (string section in turns.Where(section => left[section] > 0))
             {
-                var next = banks[section].MinBy(question => Crowding(question, drawn))!;
+                var next = banks[section].MinBy(crowd.Around)!;
                 banks[section].Remove(next);
                 drawn.Add(next);
+                crowd.Add(next);
                 left[section]--;
             }
         }
 
         return [.. SeededOrder.Shuffle(drawn, seed, question => "place of " + question.Id)];
-    }
-
-    // How crowded the question's kind and level are among those drawn; MinBy takes the first of equals, and the banks are shuffled.
-    private decimal Crowding(Question question, List<Question> drawn)
-    {
-        decimal share = Levels.TryGetValue(question.Level, out decimal wanted) && wanted > 0 ? wanted : 0.01m;
-        return drawn.Count(other => other.Kind == question.Kind) + (drawn.Count(other => other.Level == question.Level) / (share * 10));
     }
 
     /// <summary>How many questions each section gives: by weight with the largest remainders, never more than it has.</summary>
@@ -91,5 +86,25 @@ public sealed record Blueprint(int Count, IReadOnlyDictionary<string, decimal> S
         }
 
         return given;
+    }
+
+    /// <summary>How many of each kind and level were drawn so far.</summary>
+    private sealed class Crowd(IReadOnlyDictionary<Level, decimal> levels)
+    {
+        private readonly int[] ofKind = new int[Enum.GetValues<QuestionKind>().Length];
+        private readonly int[] ofLevel = new int[Enum.GetValues<Level>().Length];
+
+        public void Add(Question question)
+        {
+            ofKind[(int)question.Kind]++;
+            ofLevel[(int)question.Level]++;
+        }
+
+        /// <summary>How crowded the question's kind and level are; MinBy takes the first of equals, and the banks are shuffled.</summary>
+        public decimal Around(Question question)
+        {
+            decimal share = levels.TryGetValue(question.Level, out decimal wanted) && wanted > 0 ? wanted : 0.01m;
+            return ofKind[(int)question.Kind] + (ofLevel[(int)question.Level] / (share * 10));
+        }
     }
 }

@@ -15,10 +15,10 @@ internal sealed record LoadRun(Scenario Scenario, int Learners, double Seconds, 
 {
     public double AttemptsPerSecond => Attempts / Seconds;
 
-    /// <summary>Lets learners take quizzes, one after the other each, until time or count is up. A warm-up of a tenth of the time is not counted.</summary>
+    /// <summary>Lets learners take quizzes, one after the other each, until time or count is up. A warm-up as long, at least 5 s, is not counted: the server compiles its code while it runs.</summary>
     public static async Task<LoadRun> RunAsync(Scenario scenario, Uri url, ServerProcess? server, LoadOptions options, CancellationToken cancellationToken)
     {
-        await TakeAsync(scenario, url, options with { Seconds = Math.Max(options.Seconds / 10, 1) }, null, cancellationToken);
+        await TakeAsync(scenario, url, options with { Seconds = Math.Max(options.Seconds, 5) }, null, cancellationToken);
         return await TakeAsync(scenario, url, options, server, cancellationToken);
     }
 

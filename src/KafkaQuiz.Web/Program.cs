@@ -1,5 +1,6 @@
 using KafkaQuiz.Web.Api;
 using KafkaQuiz.Web.Features.Accounts;
+using KafkaQuiz.Web.Features.Accounts.Administration;
 using KafkaQuiz.Web.Features.Course;
 using KafkaQuiz.Web.Features.Operations;
 using KafkaQuiz.Web.Features.Quizzes;
@@ -7,6 +8,7 @@ using KafkaQuiz.Web.Features.Quizzes.Json;
 using KafkaQuiz.Web.Host;
 using KafkaQuiz.Web.Languages;
 using KafkaQuiz.Web.Layout;
+using KafkaQuiz.Web.Mail;
 
 if (args.Contains("--help"))
 {
@@ -33,6 +35,7 @@ builder.Services.AddLanguages();
 builder.Services.AddPages();
 builder.Services.AddApi();
 builder.Services.AddRateLimits(settings);
+builder.Services.AddMail(settings);
 builder.Services.AddAccounts(settings);
 builder.Services.AddCourse(settings);
 builder.Services.AddQuizzes(settings);
@@ -51,12 +54,13 @@ app.UseRouting();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseRateLimiter();
-app.UseAntiforgery();
+app.UseAntiForgery();
 
 app.MapSiteAssets();
 app.MapHealth();
 
 var api = app.MapApi();
+api.MapAccountsApi();
 api.MapCourseApi();
 api.MapAttemptApi();
 
@@ -67,5 +71,6 @@ site.MapAccounts();
 site.MapCoursePages();
 site.MapQuizPages();
 
+await app.PrintAdministratorLinkAsync();
 await app.RunAsync();
 return 0;

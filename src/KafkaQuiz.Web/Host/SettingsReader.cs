@@ -13,6 +13,9 @@ internal sealed class SettingsReader(IConfiguration configuration)
     {
         var reader = new SettingsReader(configuration);
         var settings = reader.Read();
+        // Without it the links in mails would repeat whatever host a request names, and a stranger could have them lead anywhere.
+        if (settings is { Smtp: not null, PublicUrl: null })
+            reader._faults.Add($"{Settings.PublicAt.Variable}: {Settings.SmtpAt.Variable}을(를) 쓰려면 꼭 필요합니다. / required with {Settings.SmtpAt.Variable}.");
         return (reader._faults.Count == 0 ? settings : null, reader._faults);
     }
 
@@ -36,7 +39,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
         RateLimit = Count(Settings.RequestRate),
         JsonLog = Choice(Settings.LogAs, "json", "text"),
         Otlp = Address(Settings.OtlpAt, "http", "https"),
-        Smtp = Address(Settings.SmtpAt, "smtp", "smtps"),
+        Smtp = Address(Settings.SmtpAt, "smtp"),
         MailFrom = Text(Settings.MailSender),
     };
 

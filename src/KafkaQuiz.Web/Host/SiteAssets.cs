@@ -15,8 +15,9 @@ internal static class SiteAssets
     public static RouteGroupBuilder MapSite(this WebApplication app)
     {
         var assets = new Lazy<ResourceAssetCollection>(() => Collect(app));
-        var site = app.MapGroup("");
+        var site = app.MapGroup("").ExcludeFromDescription();
         ((IEndpointConventionBuilder)site).Add(endpoint => endpoint.Metadata.Add(assets.Value));
+        site.RequireAntiForgeryTokens();
         return site;
     }
 

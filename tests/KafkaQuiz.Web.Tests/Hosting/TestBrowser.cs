@@ -43,8 +43,8 @@ public sealed class TestBrowser
     /// </summary>
     public async Task<IHtmlDocument> SubmitAsync(string action, params (string Name, string Value)[] fields)
     {
-        var form = Page.Forms.FirstOrDefault(form => PathOf(form.GetAttribute("action") ?? Address) == PathOf(action))
-            ?? throw new InvalidOperationException($"{Address} has no form for {action}: {Page.Body?.TextContent.Trim()}");
+        var form = Page.Forms.FirstOrDefault(form => form.Method == "post" && PathOf(form.GetAttribute("action") ?? Address) == PathOf(action))
+            ?? throw new InvalidOperationException($"{Address} has no POST form for {action}: {Page.Body?.TextContent.Trim()}");
         var values = Values(form);
         foreach (var (name, value) in fields)
         {

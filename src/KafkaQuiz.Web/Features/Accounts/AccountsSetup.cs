@@ -1,7 +1,14 @@
 using KafkaQuiz.Data;
 using KafkaQuiz.Data.Accounts;
+using KafkaQuiz.Web.Features.Accounts.Administration;
+using KafkaQuiz.Web.Features.Accounts.Passkeys;
+using KafkaQuiz.Web.Features.Accounts.Passwords;
+using KafkaQuiz.Web.Features.Accounts.Profile;
 using KafkaQuiz.Web.Features.Accounts.Sessions;
+using KafkaQuiz.Web.Features.Accounts.SigningIn;
+using KafkaQuiz.Web.Features.Accounts.SigningUp;
 using KafkaQuiz.Web.Features.Accounts.Tokens;
+using KafkaQuiz.Web.Features.Accounts.TwoFactor;
 using KafkaQuiz.Web.Host;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
@@ -14,12 +21,17 @@ internal static class AccountsSetup
     /// <summary>Picks the token scheme for API calls with a token, else the cookie.</summary>
     private const string AnyScheme = "cookie-or-token";
 
+    /// <summary>Rounds of PBKDF2 with SHA-512 (OWASP Password Storage Cheat Sheet).</summary>
+    private const int PasswordIterations = 210_000;
+
     public static void AddAccounts(this IServiceCollection services, Settings settings)
     {
+        services.AddScoped<IUserStore<User>, AccountStore>();
         services.AddIdentityCore<User>(Configure)
             .AddRoles<Role>()
             .AddEntityFrameworkStores<KafkaQuizDbContext>()
             .AddClaimsPrincipalFactory<AccountClaims>()
+            .AddPasswordValidator<PasswordRules>()
             .AddSignInManager()
             .AddDefaultTokenProviders();
         var authentication = services.AddAuthentication(AnyScheme)
@@ -40,12 +52,43 @@ internal static class AccountsSetup
         services.AddAuthorization(AccountPolicies.Add);
         services.AddScoped<SessionCookie>();
         services.AddScoped<UserSessions>();
-        services.AddScoped<Guests>();
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordIterations);
+        services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromHours(1));
+        services.Configure<IdentityPasskeyOptions>(options =>
+        {
+            options.ServerDomain = settings.PublicUrl?.Host;
+            options.UserVerificationRequirement = "required";
+            options.ResidentKeyRequirement = "required";
+        });
+        AddUseCases(services);
     }
+
+    private static void AddUseCases(IServiceCollection services) => services
+        .AddScoped<Guests>().AddScoped<GuestHandOver>().AddScoped<AccountMail>()
+        .AddScoped<SignUp>().AddScoped<SignIn>().AddScoped<SecondFactor>()
+        .AddScoped<CurrentPassword>().AddScoped<ForgotPassword>().AddScoped<ResetPassword>().AddScoped<ChangePassword>()
+        .AddScoped<AuthenticatorApp>().AddScoped<UserPasskeys>().AddScoped<PersonalTokens>()
+        .AddScoped<AccountOverview>().AddScoped<ChangeName>().AddScoped<ExportAccount>().AddScoped<DeleteAccount>()
+        .AddScoped<AdministratorLink>().AddScoped<UserList>().AddScoped<ChangeRole>().AddScoped<CreateAccount>();
 
     public static void MapAccounts(this IEndpointRouteBuilder site)
     {
-        _ = site;
+        SignUpEndpoints.Map(site);
+        SignInEndpoints.Map(site);
+        PasswordEndpoints.Map(site);
+        PasskeyEndpoints.Map(site);
+        TwoFactorEndpoints.Map(site);
+        TokenEndpoints.Map(site);
+        AccountEndpoints.Map(site);
+        AdministratorLinkEndpoints.Map(site);
+        AdministrationEndpoints.Map(site);
+    }
+
+    public static void MapAccountsApi(this IEndpointRouteBuilder api)
+    {
+        AccountEndpoints.MapApi(api);
+        TokenEndpoints.MapApi(api);
+        AdministrationEndpoints.MapApi(api);
     }
 
     private static void Configure(IdentityOptions options)
@@ -54,5 +97,12 @@ internal static class AccountsSetup
         // The sign-in name is the e-mail address, which is unique because the name is; guests have none.
         options.User.AllowedUserNameCharacters = "";
         options.User.RequireUniqueEmail = false;
+        options.Lockout.AllowedForNewUsers = true;
+        options.Lockout.MaxFailedAccessAttempts = 10;
+        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
+        // PasswordRules decides; Identity's own rules of composition are off.
+        options.Password.RequiredLength = 1;
+        options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase =
+            options.Password.RequireNonAlphanumeric = false;
     }
 }

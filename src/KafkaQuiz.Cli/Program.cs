@@ -1,5 +1,6 @@
 using System.CommandLine;
 using KafkaQuiz.Cli;
+using KafkaQuiz.Cli.Backup;
 using KafkaQuiz.Cli.Content;
 
 Console.OutputEncoding = System.Text.Encoding.UTF8;
@@ -8,5 +9,7 @@ var root = new RootCommand(say.Of("KafkaQuiz 명령줄 도구", "The command lin
 {
     Speech.Option,
     ContentCommands.Make(say),
+    BackupCommand.Make(say),
+    RestoreCommand.Make(say),
 };
 return await root.Parse(args).InvokeAsync();

@@ -46,6 +46,8 @@ internal sealed class DurableConnection : DbConnectionInterceptor
     {
         var handle = connection.Handle!;
         if (_proven.TryGetValue(handle, out _)) return;
+        // EF Core looks whether a database exists through a connection that cannot write, and so has nothing to lose.
+        if (new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly) return;
         foreach (var (pragma, set, expected) in Settings)
         {
             Execute(connection, $"PRAGMA {pragma}={set}");

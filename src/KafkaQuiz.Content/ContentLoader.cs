@@ -118,7 +118,7 @@ public static class ContentLoader
 
     private static void Duplicate(ReadQuestion item, FaultList file, List<Fault> faults) => faults.Add(new(
         "duplicate-id", FaultSeverity.Error, new(file.File, item.Node.Line, item.Node.Column),
-        new($"'{item.Question.Id}'은(는) 다른 파일에 이미 있습니다.", $"'{item.Question.Id}' is already in another file."), null));
+        new($"다른 파일에 이미 있는 id입니다: '{item.Question.Id}'", $"'{item.Question.Id}' is already in another file."), null));
 
     private static void Duplicate(LabDefinition lab, FaultList file, List<Fault> faults) => faults.Add(new(
         "duplicate-id", FaultSeverity.Error, new(file.File, 1, 1),

@@ -1,3 +1,5 @@
+using KafkaQuiz.Content.Labs;
+using KafkaQuiz.Content.Lint;
 using KafkaQuiz.Content.Questions;
 
 namespace KafkaQuiz.Content.Tests;
@@ -18,6 +20,24 @@ internal static class Repository
         var faults = new FaultList("4.3-test.yaml");
         var read = BankReader.Read("section: \"4.3\"\nquestions:\n" + questions, "ch04", ["4.3", "4.4"], _ => null, faults);
         return ([.. read.Select(item => item.Question)], faults.All);
+    }
+
+    /// <summary>Reads a bank and draws its questions as <c>content lint</c> does.</summary>
+    public static IReadOnlyList<Fault> Lint(string questions)
+    {
+        var faults = new FaultList("4.3-test.yaml");
+        var read = BankReader.Read("section: \"4.3\"\nquestions:\n" + questions, "ch04", ["4.3", "4.4"], _ => null, faults);
+        foreach (var item in read)
+            DrawLint.Check(item, faults);
+        BankLint.Check(read, faults);
+        return faults.All;
+    }
+
+    /// <summary>Reads a lab of section 4.3.</summary>
+    public static (LabDefinition? Lab, IReadOnlyList<Fault> Faults) Lab(string yaml, LocalizedText? page = null)
+    {
+        var faults = new FaultList("lab.yaml");
+        return (LabReader.Read(yaml, page, ["4.3"], faults), faults.All);
     }
 
     /// <summary>Reads one question, which must have no fault.</summary>

@@ -151,4 +151,52 @@ internal static class Samples
 
     /// <summary>The names, for theories.</summary>
     public static TheoryData<string> Kinds { get; } = new(All.Keys);
+
+    /// <summary>A lab with everything that a lab can have.</summary>
+    public const string Lab = """
+        id: stop-at-poison
+        section: "4.3"
+        title: { ko: 수동 커밋, en: Commit by hand }
+        minutes: 15
+        cluster: { brokers: 3 }
+        vars:
+          topic: { name: payments }
+          group: { name: settlement }
+          poison: { from: 40, to: 60 }
+          next: { compute: poison + 1 }
+        setup:
+          - create-topic: { topic: "{topic}", partitions: 1, config: { retention.ms: 86400000 } }
+          - produce: { topic: "{topic}", records: 100, value: "payment-{i}", mark: "{poison}" }
+        tasks:
+          - id: topic
+            points: 1
+            ask: { ko: "`{topic}`을 확인하세요.", en: "Look at `{topic}`." }
+            mode: edge
+            check: { topic-exists: { topic: "{topic}" } }
+          - id: stop
+            points: 2
+            ask: { ko: "`{poison}`에서 멈추세요.", en: "Stop at `{poison}`." }
+            check:
+              all:
+                - committed-offset: { group: "{group}", topic: "{topic}", partition: 0, equals: "{poison}" }
+                - not: { group-state: { group: "{group}", is: [ stable, preparing-rebalance ] } }
+                - any:
+                    - topic-config: { topic: "{topic}", key: cleanup.policy, equals: delete, source: default }
+                    - record-count: { topic: "{topic}", value: { contains: poison }, equals: 1 }
+            hold: 3s
+            after: topic
+            hints:
+              - when: { committed-offset: { group: "{group}", topic: "{topic}", at-least: "{next}" } }
+                say: { ko: 끝까지 커밋되었습니다., en: It went to the end. }
+              - say: { ko: 아직입니다., en: Not yet. }
+        solution:
+          - console: kafka-consumer-groups.sh --reset-offsets --to-offset {poison} --group {group} --topic {topic} --execute
+        wrong:
+          - name: one-too-far
+            does:
+              - console: { run: "kafka-console-consumer.sh --group {group} --topic {topic}", seconds: 5, background: true }
+            fails: stop
+          - { name: again, does: [ { console: a } ], fails: [ stop ] }
+          - { name: third, does: [ { console: a } ], fails: [ topic, stop ] }
+        """;
 }

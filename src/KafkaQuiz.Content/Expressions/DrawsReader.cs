@@ -49,7 +49,7 @@ internal static class DrawsReader
     {
         if (reserved.Contains(key.Text) || Call.Functions.ContainsKey(key.Text))
         {
-            faults.Error(key, "reserved-name", $"'{key.Text}'은(는) 매개변수 이름으로 쓸 수 없습니다.", $"'{key.Text}' cannot name a parameter.");
+            faults.Error(key, "reserved-name", $"매개변수 이름으로 쓸 수 없습니다: '{key.Text}'", $"'{key.Text}' cannot name a parameter.");
             return null;
         }
 

@@ -217,7 +217,7 @@ internal sealed class ExpressionParser(string source)
     }
 
     private ExpressionException Unexpected() => at >= source.Length
-        ? new(new($"식 `{source}`이 끝나지 않았습니다.", $"The expression `{source}` is not complete."), at)
-        : new(new($"식 `{source}`의 {at + 1}번째 글자 '{source[at]}'을(를) 읽을 수 없습니다.",
+        ? new(new($"식이 끝나지 않았습니다: `{source}`", $"The expression `{source}` is not complete."), at)
+        : new(new($"식을 읽을 수 없습니다: `{source}`의 {at + 1}번째 글자 '{source[at]}'",
             $"Character {at + 1} of `{source}`, '{source[at]}', cannot be read."), at);
 }

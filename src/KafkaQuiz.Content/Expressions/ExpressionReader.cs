@@ -26,7 +26,7 @@ internal static class ExpressionReader
     {
         foreach (string name in expression.Names.Where(name => !names.Contains(name)))
         {
-            faults.Error(node, "unknown-parameter", $"'{name}'라는 매개변수가 없습니다.", $"There is no parameter '{name}'.",
+            faults.Error(node, "unknown-parameter", $"없는 매개변수입니다: '{name}'", $"There is no parameter '{name}'.",
                 names.Count == 0 ? new("`given:`에 선언하거나, 중괄호 글자라면 `{{`로 쓰세요.", "Declare it under `given:`, or write `{{` where the brace itself is meant.") : DidYouMean.Fix(name, names));
         }
     }

@@ -7,11 +7,11 @@ internal abstract record Term
 
     protected static decimal Number(Value value) => value is Value.Number number
         ? number.Amount
-        : throw new ExpressionException(new($"'{value}'은(는) 숫자가 아닙니다.", $"'{value}' is not a number."));
+        : throw new ExpressionException(new($"숫자가 아닙니다: '{value}'", $"'{value}' is not a number."));
 
     protected static bool Truth(Value value) => value is Value.Truth truth
         ? truth.Holds
-        : throw new ExpressionException(new($"'{value}'은(는) 참/거짓이 아닙니다.", $"'{value}' is neither true nor false."));
+        : throw new ExpressionException(new($"참도 거짓도 아닙니다: '{value}'", $"'{value}' is neither true nor false."));
 }
 
 /// <summary>A value as written.</summary>
@@ -25,7 +25,7 @@ internal sealed record Name(string Parameter, int Column) : Term
 {
     public override Value Evaluate(IReadOnlyDictionary<string, Value> values) => values.TryGetValue(Parameter, out var value)
         ? value
-        : throw new ExpressionException(new($"'{Parameter}'라는 매개변수가 없습니다.", $"There is no parameter '{Parameter}'."), Column);
+        : throw new ExpressionException(new($"없는 매개변수입니다: '{Parameter}'", $"There is no parameter '{Parameter}'."), Column);
 }
 
 /// <summary>A minus sign or <c>not</c>.</summary>

@@ -24,6 +24,8 @@ internal sealed class FaultList(string file)
 
     public void Add(FaultSeverity severity, int line, int column, string code, LocalizedText message, LocalizedText? fix = null)
     {
+        if (!FaultCodes.All.ContainsKey(code))
+            throw new ArgumentException($"The fault '{code}' is not among FaultCodes.", nameof(code));
         faults.Add(new(code, severity, new(file, line, column), message, fix));
         if (severity == FaultSeverity.Error)
             Errors++;

@@ -57,7 +57,7 @@ internal static class DrawLint
             bool always = Enumerable.Range(0, (int)Draws).Select(seed => question.Info.Draws.Try((ulong)seed, question.Id, 0)).OfType<IReadOnlyDictionary<string, Value>>()
                 .All(values => question.Tolerance.Allows(question.Answer.Number(values), when.Number(values)));
             if (always)
-                faults.Error(item.Node["mistakes"]!.Items[at]["when"]!, "mistake-is-right", $"`{when}`은(는) 언제나 정답입니다.", $"`{when}` is always the right answer.");
+                faults.Error(item.Node["mistakes"]!.Items[at]["when"]!, "mistake-is-right", $"언제나 정답과 같은 값입니다: `{when}`", $"`{when}` is always the right answer.");
         }
     }
 
@@ -95,7 +95,7 @@ internal static class DrawLint
                 continue;
             string values = string.Join(", ", variant.Head.Values.Select(value => $"{value.Key}={value.Value}"));
             string when = values.Length == 0 ? "" : $" ({values})";
-            faults.Error(at, code, $"'{twice.Key}'이(가) 두 번 나옵니다{when}.", $"'{twice.Key}' is there twice{when}.", new("글을 바꾸거나 `require`로 그런 값을 빼세요.", "Change the text, or leave such values out with `require`."));
+            faults.Error(at, code, $"같은 글이 두 번 나옵니다{when}: '{twice.Key}'", $"'{twice.Key}' is there twice{when}.", new("글을 바꾸거나 `require`로 그런 값을 빼세요.", "Change the text, or leave such values out with `require`."));
         }
     }
 
@@ -103,7 +103,7 @@ internal static class DrawLint
     {
         if (variant is NumericVariant { Tolerance.Amount: 0 } numeric && decimal.Round(numeric.Answer, 4) != numeric.Answer && seen.Add("precision"))
         {
-            faults.Error(item.Node["answer"]!, "answer-not-writable", $"정답 {numeric.Answer}은(는) 정확히 쓸 수 없는데 허용 오차가 없습니다.", $"The answer {numeric.Answer} cannot be written exactly, and there is no tolerance.",
+            faults.Error(item.Node["answer"]!, "answer-not-writable", $"정확히 쓸 수 없는 정답인데 허용 오차가 없습니다: {numeric.Answer}", $"The answer {numeric.Answer} cannot be written exactly, and there is no tolerance.",
                 new("`tolerance: 1%`를 추가하거나 값을 바꾸세요.", "Add `tolerance: 1%`, or change the values."));
         }
     }

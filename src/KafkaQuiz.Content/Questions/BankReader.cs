@@ -38,7 +38,7 @@ internal static class BankReader
         {
             if (item["id"] is { } id && !ids.Add(id.Text))
             {
-                faults.Error(id, "duplicate-id", $"'{id.Text}'은(는) 이 절에 이미 있는 id입니다.", $"The id '{id.Text}' is already in this section.", new("다른 id를 쓰세요.", "Choose another id."));
+                faults.Error(id, "duplicate-id", $"이 절에 이미 있는 id입니다: '{id.Text}'", $"The id '{id.Text}' is already in this section.", new("다른 id를 쓰세요.", "Choose another id."));
                 QuestionReader.Read(item, section.Text, folder, figureBytes, faults);
             }
             else if (QuestionReader.Read(item, section.Text, folder, figureBytes, faults) is { } question)

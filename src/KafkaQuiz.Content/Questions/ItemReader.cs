@@ -90,7 +90,7 @@ internal sealed class ItemReader(IReadOnlySet<string> names, IReadOnlyList<Param
     {
         var given = (node["given"]?.Entries ?? []).ToDictionary(entry => entry.Key.Text, entry => DrawsReader.ValueOf(entry.Value), StringComparer.Ordinal);
         foreach (string unknown in given.Keys.Where(name => !names.Contains(name)))
-            faults.Error(node["given"]!, "unknown-parameter", $"'{unknown}'라는 매개변수가 없습니다.", $"There is no parameter '{unknown}'.", DidYouMean.Fix(unknown, names));
+            faults.Error(node["given"]!, "unknown-parameter", $"없는 매개변수입니다: '{unknown}'", $"There is no parameter '{unknown}'.", DidYouMean.Fix(unknown, names));
         string[] missing = [.. parameters.Where(parameter => parameter is not ComputedParameter && !given.ContainsKey(parameter.Name)).Select(parameter => parameter.Name)];
         if (missing.Length > 0)
         {

@@ -45,7 +45,7 @@ internal static class QuestionReader
         byte[]? bytes = figure is null ? null : figureBytes(figure);
         if (figure is not null && bytes is null)
         {
-            faults.Error(node["figure"]!, "missing-figure", $"그림 파일 '{figure}'이(가) 없습니다.", $"There is no figure '{figure}'.");
+            faults.Error(node["figure"]!, "missing-figure", $"그림 파일이 없습니다: '{figure}'", $"There is no figure '{figure}'.");
         }
 
         string canonical = Canonical(node, section, figure);

@@ -44,7 +44,7 @@ internal sealed class TaggedShape(LocalizedText called, IReadOnlyDictionary<stri
 
         if (node.Entries.Count != 1)
         {
-            faults.Error(node, "wrong-count", $"{called.Ko}은(는) 키가 하나인 맵입니다.", $"This must be {called.En}: a map with one key.");
+            faults.Error(node, "wrong-count", $"여기에는 키가 하나인 맵({called.Ko})이 와야 합니다.", $"This must be {called.En}: a map with one key.");
             return;
         }
 
@@ -52,7 +52,7 @@ internal sealed class TaggedShape(LocalizedText called, IReadOnlyDictionary<stri
         if (forms.TryGetValue(key.Text, out var form))
             form.Check(value, faults);
         else
-            faults.Error(key, "unknown-key", $"'{key.Text}'은(는) 알 수 없는 {called.Ko}입니다.", $"'{key.Text}' is not {called.En}.", DidYouMean.Fix(key.Text, forms.Keys));
+            faults.Error(key, "unknown-key", $"알 수 없는 {called.Ko}입니다: '{key.Text}'", $"'{key.Text}' is not {called.En}.", DidYouMean.Fix(key.Text, forms.Keys));
     }
 
     public override JsonObject Schema(SchemaDefinitions definitions) => new()
@@ -71,7 +71,7 @@ internal sealed class KindShape(string tag, IReadOnlyDictionary<string, MapShape
 {
     private readonly EnumShape tags = new([.. kinds.Keys]);
 
-    public override LocalizedText Called => new($"'{tag}'이(가) 있는 맵", $"a map with '{tag}'");
+    public override LocalizedText Called => new($"'{tag}' 키가 있는 맵", $"a map with '{tag}'");
 
     public override void Check(YamlNode node, FaultList faults)
     {

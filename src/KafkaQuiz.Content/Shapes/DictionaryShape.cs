@@ -9,7 +9,7 @@ internal sealed class DictionaryShape(string keyPattern, LocalizedText keyCalled
 {
     private readonly Regex regex = new(keyPattern, RegexOptions.CultureInvariant);
 
-    public override LocalizedText Called => new($"{keyCalled.Ko}을(를) 키로 하는 맵", $"a map by {keyCalled.En}");
+    public override LocalizedText Called => new($"맵(키: {keyCalled.Ko})", $"a map by {keyCalled.En}");
 
     public override void Check(YamlNode node, FaultList faults)
     {
@@ -25,7 +25,7 @@ internal sealed class DictionaryShape(string keyPattern, LocalizedText keyCalled
         foreach (var (key, child) in node.Entries)
         {
             if (!regex.IsMatch(key.Text))
-                faults.Error(key, "bad-form", $"'{key.Text}'은(는) {keyCalled.Ko}이(가) 아닙니다.", $"'{key.Text}' is not {keyCalled.En}.");
+                faults.Error(key, "bad-form", $"형식에 맞지 않는 키입니다: '{key.Text}'. 필요한 형식: {keyCalled.Ko}", $"'{key.Text}' is not {keyCalled.En}.");
             value.Check(child, faults);
         }
     }

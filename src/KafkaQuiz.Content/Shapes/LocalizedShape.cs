@@ -31,7 +31,7 @@ internal sealed class LocalizedShape : Shape
                 faults.Error(node, "missing-translation", $"'{missing}' 글이 없습니다.", $"The text in '{missing}' is missing.",
                     new($"`{missing}:`을 추가하세요.", $"Add `{missing}:`."));
                 foreach (var (key, value) in node.Entries.Where(entry => entry.Key.Text is not ("ko" or "en")))
-                    faults.Error(key, "unknown-key", $"'{key.Text}'은(는) 알 수 없는 키입니다.", $"'{key.Text}' is not a key here.", DidYouMean.Fix(key.Text, ["ko", "en"]));
+                    faults.Error(key, "unknown-key", $"알 수 없는 키입니다: '{key.Text}'", $"'{key.Text}' is not a key here.", DidYouMean.Fix(key.Text, ["ko", "en"]));
                 return;
             }
         }

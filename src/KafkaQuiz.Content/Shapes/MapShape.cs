@@ -56,7 +56,7 @@ internal sealed class MapShape(params Key[] keys) : Shape
             if (byName.TryGetValue(name.Text, out var key))
                 key.Shape.Check(value, faults);
             else
-                faults.Error(name, "unknown-key", $"'{name.Text}'은(는) 알 수 없는 키입니다.", $"'{name.Text}' is not a key here.", DidYouMean.Fix(name.Text, byName.Keys));
+                faults.Error(name, "unknown-key", $"알 수 없는 키입니다: '{name.Text}'", $"'{name.Text}' is not a key here.", DidYouMean.Fix(name.Text, byName.Keys));
         }
 
         foreach (var key in keys)

@@ -36,7 +36,7 @@ internal sealed class NumberShape(decimal min, decimal max, bool whole = false, 
         }
         else if (number < min || (below ? number >= max : number > max))
         {
-            faults.Error(node, "out-of-range", $"{node.Text}은(는) 범위를 벗어났습니다. {Called.Ko}이어야 합니다.", $"{node.Text} is out of range: {Called.En}.");
+            faults.Error(node, "out-of-range", $"범위를 벗어난 값입니다: {node.Text}. 필요한 값: {Called.Ko}", $"{node.Text} is out of range: {Called.En}.");
         }
     }
 

@@ -23,11 +23,11 @@ internal abstract class Shape
     {
         if (node is YamlScalar { Type: ScalarType.Null })
         {
-            faults.Error(node, "empty-value", $"값이 비어 있습니다. {Called.Ko}이(가) 필요합니다.", $"The value is empty: {Called.En} is needed.", fix);
+            faults.Error(node, "empty-value", $"값이 비어 있습니다. 필요한 값: {Called.Ko}", $"The value is empty: {Called.En} is needed.", fix);
             return;
         }
 
-        faults.Error(node, "wrong-type", $"{Called.Ko}이(가) 와야 할 자리입니다.", $"This must be {Called.En}.", fix);
+        faults.Error(node, "wrong-type", $"여기에 올 수 없는 값입니다. 필요한 값: {Called.Ko}", $"This must be {Called.En}.", fix);
     }
 }
 

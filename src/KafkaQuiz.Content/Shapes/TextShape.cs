@@ -35,9 +35,9 @@ internal sealed class WordShape(string pattern, LocalizedText called, LocalizedT
         if (node is not YamlScalar { Type: not ScalarType.Null } scalar)
             Wrong(node, faults, fix);
         else if (scalar.Type != ScalarType.Text)
-            faults.Error(node, "needs-quotes", $"`{node.Text}`은(는) 따옴표로 감싸야 합니다.", $"`{node.Text}` needs quotes.", new($"\"{node.Text}\"", $"\"{node.Text}\""));
+            faults.Error(node, "needs-quotes", $"따옴표로 감싸야 합니다: `{node.Text}`", $"`{node.Text}` needs quotes.", new($"\"{node.Text}\"", $"\"{node.Text}\""));
         else if (!regex.IsMatch(node.Text))
-            faults.Error(node, "bad-form", $"'{node.Text}'은(는) {called.Ko}이(가) 아닙니다.", $"'{node.Text}' is not {called.En}.", fix);
+            faults.Error(node, "bad-form", $"형식에 맞지 않습니다: '{node.Text}'. 필요한 형식: {called.Ko}", $"'{node.Text}' is not {called.En}.", fix);
     }
 
     public override JsonObject Schema(SchemaDefinitions definitions) => new() { ["type"] = "string", ["pattern"] = pattern };
@@ -55,7 +55,7 @@ internal sealed class EnumShape(params string[] words) : Shape
         if (node is not YamlScalar { Type: not ScalarType.Null })
             Wrong(node, faults);
         else if (!words.Contains(node.Text))
-            faults.Error(node, "unknown-value", $"'{node.Text}'은(는) 쓸 수 없는 값입니다.", $"'{node.Text}' is not known here.", DidYouMean.Fix(node.Text, words));
+            faults.Error(node, "unknown-value", $"쓸 수 없는 값입니다: '{node.Text}'", $"'{node.Text}' is not known here.", DidYouMean.Fix(node.Text, words));
     }
 
     public override JsonObject Schema(SchemaDefinitions definitions) => new() { ["enum"] = new JsonArray([.. words.Select(word => (JsonNode)word)]) };

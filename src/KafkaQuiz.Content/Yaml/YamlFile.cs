@@ -12,9 +12,9 @@ internal static class YamlFile
     /// <summary>The document, or null with a fault where it is no YAML.</summary>
     public static YamlNode? Read(string text, FaultList faults)
     {
+        var parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
         try
         {
-            var parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
             parser.Consume<StreamStart>();
             if (parser.Accept<StreamEnd>(out _))
             {
@@ -37,13 +37,22 @@ internal static class YamlFile
         }
         catch (YamlException fault)
         {
-            faults.Add(FaultSeverity.Error, (int)fault.Start.Line, (int)fault.Start.Column, "bad-yaml",
-                new($"YAML로 읽을 수 없습니다: {fault.Message}", $"This is not YAML: {fault.Message}"),
-                new("들여쓰기와 따옴표를 확인하세요. `: `나 `#`이 있는 글은 따옴표로 감쌉니다.",
-                    "Check indentation and quotes. Quote a text that has `: ` or ` #` in it."));
+            NoYaml(faults, fault.Start, fault.Message);
+            return null;
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException)
+        {
+            // YamlDotNet's scanner throws these at some broken files (a flow list that is never closed) in place of a YamlException.
+            NoYaml(faults, parser.Current?.End ?? Mark.Empty, "unexpected end");
             return null;
         }
     }
+
+    private static void NoYaml(FaultList faults, Mark at, string message) => faults.Add(
+        FaultSeverity.Error, Math.Max(1, (int)at.Line), Math.Max(1, (int)at.Column), "bad-yaml",
+        new($"YAML로 읽을 수 없습니다: {message}", $"This is not YAML: {message}"),
+        new("들여쓰기와 따옴표, 괄호를 확인하세요. `: `나 `#`이 있는 글은 따옴표로 감쌉니다.",
+            "Check indentation, quotes and brackets. Quote a text that has `: ` or ` #` in it."));
 
     private static YamlNode Node(Parser parser, FaultList faults, int depth)
     {

@@ -86,10 +86,10 @@ public sealed record AssignmentQuestion(
         foreach (var (key, value) in node.Entries.OrderBy(entry => entry.Key.Text, StringComparer.Ordinal))
         {
             if (!items.Contains(key.Text))
-                read.Faults.Error(key, "unknown-item", $"'{key.Text}'이(가) `items`에 없습니다.", $"'{key.Text}' is not among `items`.", DidYouMean.Fix(key.Text, items));
+                read.Faults.Error(key, "unknown-item", $"`items`에 없는 행입니다: '{key.Text}'", $"'{key.Text}' is not among `items`.", DidYouMean.Fix(key.Text, items));
             rows[key.Text] = read.Raws(value);
             foreach (string owner in rows[key.Text].Where(owner => !owners.Contains(owner)))
-                read.Faults.Error(value, "unknown-owner", $"'{owner}'이(가) `owners`에 없습니다.", $"'{owner}' is not among `owners`.", DidYouMean.Fix(owner, owners));
+                read.Faults.Error(value, "unknown-owner", $"`owners`에 없는 값입니다: '{owner}'", $"'{owner}' is not among `owners`.", DidYouMean.Fix(owner, owners));
         }
 
         return rows;

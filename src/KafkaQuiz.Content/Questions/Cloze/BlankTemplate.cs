@@ -35,7 +35,7 @@ public abstract record BlankTemplate(string Name, LocalizedText Why)
         int right = options.FindIndex(option => option == answer || (answer.IsSame && (option.Ko == answer.Ko || option.En == answer.Ko)));
         if (right < 0)
         {
-            read.Faults.Error(node["answer"]!, "menu-answer", $"'{answer.Ko}'이(가) `choices`에 없습니다.", $"'{answer.En}' is not among `choices`.", DidYouMean.Fix(answer.Ko, options.Select(option => option.Ko)));
+            read.Faults.Error(node["answer"]!, "menu-answer", $"정답이 `choices`에 없습니다: '{answer.Ko}'", $"'{answer.En}' is not among `choices`.", DidYouMean.Fix(answer.Ko, options.Select(option => option.Ko)));
         }
 
         return new MenuBlankTemplate(name, options, Math.Max(right, 0), why);

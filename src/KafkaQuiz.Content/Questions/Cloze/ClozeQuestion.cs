@@ -59,11 +59,11 @@ public sealed partial record ClozeQuestion(
     {
         var at = node is YamlMap ? node[language == Language.Ko ? "ko" : "en"]! : node;
         foreach (string mark in marks.Where(mark => !blanks.Contains(mark)).Distinct())
-            faults.Error(at, "unknown-blank", $"빈칸 [[{mark}]]이(가) `blanks`에 없습니다.", $"The blank [[{mark}]] is not under `blanks`.", DidYouMean.Fix(mark, blanks));
+            faults.Error(at, "unknown-blank", $"`blanks`에 없는 빈칸입니다: [[{mark}]]", $"The blank [[{mark}]] is not under `blanks`.", DidYouMean.Fix(mark, blanks));
         foreach (string blank in blanks.Where(blank => !marks.Contains(blank)))
-            faults.Error(at, "missing-blank", $"빈칸 [[{blank}]]이(가) 이 언어의 글에 없습니다.", $"The blank [[{blank}]] is not in the text of this language.");
+            faults.Error(at, "missing-blank", $"이 언어의 글에 빈칸이 없습니다: [[{blank}]]", $"The blank [[{blank}]] is not in the text of this language.");
         foreach (string twice in marks.GroupBy(mark => mark).Where(group => group.Count() > 1).Select(group => group.Key))
-            faults.Error(at, "repeated-blank", $"빈칸 [[{twice}]]이(가) 두 번 나옵니다.", $"The blank [[{twice}]] is there twice.");
+            faults.Error(at, "repeated-blank", $"빈칸이 두 번 나옵니다: [[{twice}]]", $"The blank [[{twice}]] is there twice.");
     }
 
     private static Dictionary<string, string> Fields(FaultList faults, YamlNode example, Dictionary<string, BlankTemplate> blanks)

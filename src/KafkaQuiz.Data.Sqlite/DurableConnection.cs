@@ -13,6 +13,10 @@ namespace KafkaQuiz.Data.Sqlite;
 /// foreign keys enforced, and up to 5 s of waiting for another writer.
 /// A pooled connection keeps its settings, so that the work is done once for each native handle.
 /// </summary>
+/// <remarks>
+/// The power-loss test has to show that it can lose data, so its control run turns syncing off: by an AppContext switch, which only
+/// the runtimeconfig.json of a process can set, no setting of the product.
+/// </remarks>
 /// <exception cref="InvalidOperationException">SQLite did not take a setting (for example WAL on a network file system).</exception>
 internal sealed class DurableConnection : DbConnectionInterceptor
 {
@@ -20,12 +24,16 @@ internal sealed class DurableConnection : DbConnectionInterceptor
 
     internal static readonly DurableConnection Instance = new();
 
+    internal const string ControlSwitch = "KafkaQuiz.PowerLossControl.SynchronousOff";
+
+    private static readonly bool Control = AppContext.TryGetSwitch(ControlSwitch, out var on) && on;
+
     private static readonly (string Pragma, string Set, string Expected)[] Settings =
     [
         // First, so that switching to WAL already waits for others.
         ("busy_timeout", "5000", BusyTimeoutMilliseconds.ToString(CultureInfo.InvariantCulture)),
         ("journal_mode", "WAL", "wal"),
-        ("synchronous", "FULL", "2"),
+        Control ? ("synchronous", "OFF", "0") : ("synchronous", "FULL", "2"),
         ("foreign_keys", "ON", "1"),
     ];
 

@@ -1,0 +1,3 @@
+using KafkaQuiz.EndToEnd.Support;
+
+[assembly: AssemblyFixture(typeof(Chromium))]

@@ -7,7 +7,11 @@ using KafkaQuiz.Content.Yaml;
 namespace KafkaQuiz.Content.Questions;
 
 /// <summary>Reads the parts of one question whose shape was checked; what only makes sense with the whole question in view is checked here.</summary>
-internal sealed class ItemReader(IReadOnlySet<string> names, IReadOnlyList<Parameter> parameters, FaultList faults)
+/// <param name="names">The question's parameters.</param>
+/// <param name="parameters">The same, as they draw.</param>
+/// <param name="faults">Where faults go.</param>
+/// <param name="isChecked">Whether the texts were checked when this question was first read (it comes from its canonical form).</param>
+internal sealed class ItemReader(IReadOnlySet<string> names, IReadOnlyList<Parameter> parameters, FaultList faults, bool isChecked)
 {
     public FaultList Faults => faults;
 
@@ -15,6 +19,8 @@ internal sealed class ItemReader(IReadOnlySet<string> names, IReadOnlyList<Param
     public LocalizedText Text(YamlNode node)
     {
         var text = Localized(node);
+        if (isChecked)
+            return text;
         if (node is YamlScalar)
         {
             ExpressionReader.CheckMarks(node, node.Text, names, faults);
@@ -39,7 +45,8 @@ internal sealed class ItemReader(IReadOnlySet<string> names, IReadOnlyList<Param
     /// <summary>A text that is compared, the same in every language; its marks are checked.</summary>
     public string Raw(YamlNode node)
     {
-        ExpressionReader.CheckMarks(node, node.Text, names, faults);
+        if (!isChecked)
+            ExpressionReader.CheckMarks(node, node.Text, names, faults);
         return node.Text;
     }
 
@@ -68,7 +75,7 @@ internal sealed class ItemReader(IReadOnlySet<string> names, IReadOnlyList<Param
     /// <summary>What a text must be, from <c>answers</c> (or <c>when</c>), <c>pattern</c> and <c>case</c>.</summary>
     public TextMatch Match(YamlNode node, string key)
     {
-        if (node["pattern"] is { } pattern)
+        if (!isChecked && node["pattern"] is { } pattern)
             CheckPattern(pattern);
         return new(Raws(node[key]), node["pattern"]?.Text, node["case"]?.Text == "exact");
     }

@@ -25,7 +25,7 @@ public static class QuestionArchive
     private static Question Read(YamlNode item, string canonical, string contentHash)
     {
         var faults = new FaultList("archive");
-        return QuestionReader.ReadItem(item["question"]!, item["section"]!.Text, canonical, contentHash, item["figure"]?.Text, faults)
+        return QuestionReader.ReadItem(item["question"]!, item["section"]!.Text, canonical, contentHash, item["figure"]?.Text, faults, isChecked: true)
             ?? throw new FormatException(faults.All[0].In(Language.En));
     }
 

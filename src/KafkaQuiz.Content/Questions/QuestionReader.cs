@@ -49,16 +49,16 @@ internal static class QuestionReader
         }
 
         string canonical = Canonical(node, section, figure);
-        return ReadItem(node, section, canonical, bytes is null ? Content.ContentHash.Of(canonical) : Content.ContentHash.Of(canonical, bytes), figure, faults);
+        return ReadItem(node, section, canonical, bytes is null ? Content.ContentHash.Of(canonical) : Content.ContentHash.Of(canonical, bytes), figure, faults, isChecked: false);
     }
 
-    /// <summary>Reads a question whose shape was checked.</summary>
-    public static Question? ReadItem(YamlNode node, string section, string canonical, string hash, string? figure, FaultList faults)
+    /// <summary>Reads a question whose shape was checked, and whose texts were too where <paramref name="isChecked"/>.</summary>
+    public static Question? ReadItem(YamlNode node, string section, string canonical, string hash, string? figure, FaultList faults, bool isChecked)
     {
         int before = faults.Errors;
         var draws = DrawsReader.Read(node["given"], node["require"], faults) ?? Draws.None;
         var names = (node["given"]?.Entries ?? []).Select(entry => entry.Key.Text).ToHashSet(StringComparer.Ordinal);
-        var read = new ItemReader(names, draws.Parameters, faults);
+        var read = new ItemReader(names, draws.Parameters, faults, isChecked);
         if (!Uri.TryCreate(node["source"]!.Text, UriKind.Absolute, out var source))
             faults.Error(node["source"]!, "bad-form", "주소로 읽을 수 없습니다.", "This is no address.");
         var question = kinds[node["kind"]!.Text].Make(read, node, new QuestionInfo

@@ -49,6 +49,7 @@ internal static class QuestionShapes
         Key.Optional("explain", LocalizedShape.Any),
         Key.Optional("figure", new WordShape(@"^figures/[A-Za-z0-9._-]+\.(svg|png)$", new("그림 경로(figures/….svg)", "a figure's path (figures/….svg)"))),
         Key.Optional("figure-alt", LocalizedShape.Any),
-        Key.Required("source", new WordShape("^https://[^ ]+$", new("https 주소", "an https address"), new("https://로 시작하는 주소를 쓰세요.", "Give an address that starts with https://.")))) { Together = ["figure", "figure-alt"] }
+        Key.Required("source", new WordShape("^https://[^ ]+$", new("https 주소", "an https address"), new("https://로 시작하는 주소를 쓰세요.", "Give an address that starts with https://."))))
+    { Together = ["figure", "figure-alt"] }
         .And(keys);
 }

@@ -18,7 +18,8 @@ public sealed record TopicConfig(string Topic, string Key, TextCondition? Value,
                 Shapes.Key.Required("key", TextShape.Any),
                 Shapes.Key.Optional("source", new EnumShape("topic", "dynamic-broker", "dynamic-default", "static", "default")),
                 .. LabShapes.TextKeys,
-            ]) { AtLeastOne = ["equals", "one-of", "contains", "not", "source"] },
+            ])
+        { AtLeastOne = ["equals", "one-of", "contains", "not", "source"] },
         node => new TopicConfig(
             node["topic"]!.Text,
             node["key"]!.Text,

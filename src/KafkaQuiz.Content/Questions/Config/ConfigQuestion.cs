@@ -24,7 +24,8 @@ public sealed record ConfigQuestion(
         Key.Optional("key", TextShape.Any),
         Key.Optional("value", TextShape.Any),
         Key.Optional("has", TextShape.Any),
-        Key.Optional("lacks", TextShape.Any)) { AtLeastOne = ["key", "has", "lacks"], Together = ["key", "value"] };
+        Key.Optional("lacks", TextShape.Any))
+    { AtLeastOne = ["key", "has", "lacks"], Together = ["key", "value"] };
 
     private static readonly MapShape mistake = new(
         Key.Required("when", shape), Key.Optional("credit", QuestionShapes.Credit), Key.Required("why", QuestionShapes.Why));

@@ -18,7 +18,8 @@ public sealed record ShortTextQuestion(
         Key.Optional("when", QuestionShapes.OneOrManyTexts),
         Key.Optional("pattern", TextShape.Any),
         Key.Optional("credit", QuestionShapes.Credit),
-        Key.Required("why", QuestionShapes.Why)) { AtLeastOne = ["when", "pattern"] };
+        Key.Required("why", QuestionShapes.Why))
+    { AtLeastOne = ["when", "pattern"] };
 
     internal static MapShape Shape { get; } = QuestionShapes.Common("short-text",
         Key.Required("answers", QuestionShapes.Texts),

@@ -8,7 +8,7 @@ internal static partial class CourseSetup
 {
     public static void AddCourse(this IServiceCollection services, Settings settings)
     {
-        services.AddSingleton(_ => ContentLoader.Load(settings.Content));
+        services.AddSingleton(_ => ContentLoader.Load(settings.Content, new ContentCache(Path.Combine(settings.Data, "cache", "content"))));
         services.AddSingleton(provider => new CurrentCourse(provider.GetRequiredService<LoadedContent>().Content!));
         services.AddScoped<ProgressReader>();
     }

@@ -1,5 +1,6 @@
 using KafkaQuiz.Practice.Brokers;
 using KafkaQuiz.Practice.Network;
+using KafkaQuiz.Practice.Topics;
 
 namespace KafkaQuiz.Practice;
 
@@ -82,6 +83,19 @@ public sealed class PracticeCluster : IAsyncDisposable
 
     /// <summary>Freezes a broker (SIGSTOP, a long pause): connections stay open, nothing is answered, heartbeats stop.</summary>
     public Task HangBrokerAsync(int id) => _state.Loop.RunAsync(() => _state.Controller.BrokerHung(Broker(id)));
+
+    /// <summary>
+    /// Breaks one of a broker's disks (`log.dirs`, counted from 0): its replicas leave the ISRs. With its last directory the broker halts.
+    /// It comes back with an empty disk when it is started again.
+    /// </summary>
+    public async Task FailLogDirAsync(int id, int logDir = 0)
+    {
+        var broker = Broker(id);
+        ArgumentOutOfRangeException.ThrowIfNegative(logDir);
+        if (await _state.Loop.RunAsync(() => logDir < LogDirs.Count(_state, id) ? ValueTask.FromResult(_state.Controller.LogDirFailed(broker, logDir))
+            : throw new ArgumentOutOfRangeException(nameof(logDir), logDir, $"Broker {id} has {LogDirs.Count(_state, id)} log directories.")))
+            await KillBrokerAsync(id);
+    }
 
     /// <summary>Makes a broker's answers and its replication late by <paramref name="delay"/> of virtual time; zero heals it.</summary>
     public Task SlowBrokerAsync(int id, TimeSpan delay) => _state.Loop.RunAsync(() => _state.Controller.BrokerSlowed(Broker(id), delay));

@@ -69,10 +69,7 @@ internal static class Api03Metadata
             LeaderEpoch = p.LeaderEpoch,
             ReplicaNodes = [.. p.Assignment],
             IsrNodes = [.. p.Isr],
-            OfflineReplicas = [.. p.Assignment.Where(id => IsOffline(cluster, p, id))],
+            OfflineReplicas = cluster.Controller.OfflineReplicas(p),
         })],
     };
-
-    private static bool IsOffline(ClusterState cluster, Partition partition, int id) =>
-        cluster.Brokers[id] is { IsFenced: true } or { Process: BrokerProcess.Stopped } || partition.Replicas[id].IsOffline;
 }

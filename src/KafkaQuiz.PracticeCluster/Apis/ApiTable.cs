@@ -30,8 +30,15 @@ internal static class ApiTable
         Row<CreateTopicsRequest, CreateTopicsResponse>(2, 7, Api19CreateTopics.HandleAsync),
         Row<DeleteTopicsRequest, DeleteTopicsResponse>(1, 6, Api20DeleteTopics.HandleAsync),
         Row<InitProducerIdRequest, InitProducerIdResponse>(0, 5, Api22InitProducerId.HandleAsync),
+        Row<OffsetForLeaderEpochRequest, OffsetForLeaderEpochResponse>(2, 4, Api23OffsetForLeaderEpoch.Handle),
         Row<DescribeConfigsRequest, DescribeConfigsResponse>(1, 4, Api32DescribeConfigs.Handle),
+        Row<CreatePartitionsRequest, CreatePartitionsResponse>(0, 3, Api37CreatePartitions.HandleAsync),
+        Row<ElectLeadersRequest, ElectLeadersResponse>(0, 2, Api43ElectLeaders.HandleAsync),
+        Row<AlterPartitionReassignmentsRequest, AlterPartitionReassignmentsResponse>(0, 1, Api45AlterPartitionReassignments.HandleAsync),
+        Row<ListPartitionReassignmentsRequest, ListPartitionReassignmentsResponse>(0, 0, Api46ListPartitionReassignments.HandleAsync),
+        Row<DescribeQuorumRequest, DescribeQuorumResponse>(0, 2, Api55DescribeQuorum.HandleAsync),
         Row<DescribeClusterRequest, DescribeClusterResponse>(0, 2, Api60DescribeCluster.Handle),
+        Row<DescribeTopicPartitionsRequest, DescribeTopicPartitionsResponse>(0, 0, Api75DescribeTopicPartitions.Handle),
     }.ToDictionary(e => e.Key);
 
     public static IEnumerable<ApiEntry> All => ByKey.Values.OrderBy(e => e.Key);

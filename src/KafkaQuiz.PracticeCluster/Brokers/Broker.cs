@@ -30,6 +30,9 @@ internal sealed class Broker(int id, string host, string? rack)
 
     public BrokerProcess Process { get; set; } = BrokerProcess.Stopped;
 
+    /// <summary>How it went before it started, until the controller has registered it; null once that is done.</summary>
+    public BrokerProcess? StartsAfter { get; set; }
+
     /// <summary>The controller does not take it as alive: it leads nothing and is in no ISR.</summary>
     public bool IsFenced { get; set; } = true;
 
@@ -47,8 +50,14 @@ internal sealed class Broker(int id, string host, string? rack)
 
     public bool IsRunning => Process == BrokerProcess.Running;
 
-    /// <summary>Running and not fenced: may lead and be in an ISR.</summary>
-    public bool IsActive => IsRunning && !IsFenced;
+    /// <summary>Log directories that have failed, by their place in `log.dirs`.</summary>
+    public SortedSet<int> FailedLogDirs { get; } = [];
+
+    /// <summary>Metadata log end and virtual time of its last fetch as a voter, kept when its process went; null while it runs.</summary>
+    public (long EndOffset, DateTimeOffset At)? LastQuorumFetch { get; set; }
+
+    /// <summary>What the controller takes as alive: may lead, be in an ISR and get replicas. A dead broker is, until it is fenced.</summary>
+    public bool IsActive => !IsFenced;
 
     public override string ToString() => $"{Id} {Host}:{Port} {Process}{(IsFenced ? " fenced" : "")}";
 }

@@ -31,11 +31,12 @@ internal sealed class ClusterController(ClusterState cluster)
             return;
         var clean = process == BrokerProcess.Stopped && broker.IsRunning && cluster.Quorum.IsActive;
         if (clean)
-            RemoveFromIsrs(broker, unclean: false);
+        {
+            broker.IsFenced = true;
+            Remove(broker, cluster.Topics.Partitions, unclean: false);
+        }
         broker.Process = process;
         broker.Resumed.Pulse();
-        if (clean)
-            broker.IsFenced = true;
         cluster.Quorum.VoterLost(broker, resigned: process == BrokerProcess.Stopped);
         if (!clean)
             ScheduleFencing(broker);
@@ -57,25 +58,34 @@ internal sealed class ClusterController(ClusterState cluster)
         cluster.Replicator.BrokerBack(broker.Id);
     }
 
+    /// <summary>A log directory fails: its replicas are gone until the broker starts again, with an empty one in its place.</summary>
+    /// <returns>Whether it was the broker's last: Kafka then halts.</returns>
+    public bool LogDirFailed(Broker broker, int dir)
+    {
+        broker.FailedLogDirs.Add(dir);
+        foreach (var partition in cluster.Topics.Partitions)
+        {
+            if (partition.Replicas.TryGetValue(broker.Id, out var replica) && replica.LogDir == dir)
+                replica.IsOffline = true;
+        }
+        if (broker.FailedLogDirs.Count == LogDirs.Count(cluster, broker.Id))
+            return true;
+        RemoveOffline(broker);
+        return false;
+    }
+
     /// <summary>Started again, or going on after a hang.</summary>
     public void BrokerStarted(Broker broker)
     {
         if (broker.IsRunning)
             return;
-        var unclean = broker.Process == BrokerProcess.Killed;
-        var process = broker.Process;
+        broker.StartsAfter = broker.Process;
         broker.Process = BrokerProcess.Running;
         broker.Slowness = TimeSpan.Zero;
         broker.Resumed.Pulse();
-        cluster.Quorum.VoterBack();
-        if (process != BrokerProcess.Hung)
-        {
-            // A new incarnation registers; after a crash nothing it held may be trusted (KIP-966).
-            broker.Epoch = cluster.Quorum.EndOffset;
-            if (unclean && cluster.Quorum.IsActive)
-                RemoveFromIsrs(broker, unclean: true);
-        }
-        Unfence(broker);
+        cluster.Quorum.VoterBack(broker);
+        if (cluster.Quorum.IsActive)
+            Register(broker);
     }
 
     /// <summary>A new active controller gives every broker a new session before it judges.</summary>
@@ -84,10 +94,12 @@ internal sealed class ClusterController(ClusterState cluster)
         foreach (var broker in cluster.Brokers.Values)
         {
             if (broker.IsRunning)
-                Unfence(broker);
+                Register(broker);
             else if (!broker.IsFenced)
                 ScheduleFencing(broker);
+            RemoveOffline(broker);
         }
+        WatchBalance();
     }
 
     /// <summary>Applies a change of a partition and lets the brokers act on it.</summary>
@@ -97,6 +109,7 @@ internal sealed class ClusterController(ClusterState cluster)
         if (!change.Apply())
             return false;
         cluster.Quorum.Wrote();
+        MatchReplicas(partition);
         if (partition.Leader != leader || partition.LeaderEpoch != epoch)
             cluster.Replicator.LeaderChanged(partition, leader);
         cluster.Replicator.IsrChanged(partition);
@@ -106,19 +119,34 @@ internal sealed class ClusterController(ClusterState cluster)
 
     public PartitionChange ChangeOf(Partition partition, ElectionMode mode = ElectionMode.Online) => new(partition, IsAlive(partition)) { Mode = mode };
 
+    /// <summary>Online, or unclean where the topic allows it.</summary>
+    public static ElectionMode ModeOf(Partition partition) =>
+        partition.Topic.Settings.AllowsUncleanElection ? ElectionMode.Unclean : ElectionMode.Online;
+
+    /// <summary>Replicas that cannot be used as far as the controller knows: Metadata's offline replicas.</summary>
+    public List<int> OfflineReplicas(Partition partition) => [.. partition.Assignment.Where(id => !IsAlive(partition)(id))];
+
     /// <summary>Whether a broker may lead this partition: active, and its disk as well.</summary>
     public Func<int, bool> IsAlive(Partition partition) =>
         id => cluster.Brokers[id].IsActive && partition.Replicas.TryGetValue(id, out var replica) && !replica.IsOffline;
 
-    private void Unfence(Broker broker)
+    /// <summary>A broker that started registers anew; whichever sends heartbeats again is unfenced.</summary>
+    private void Register(Broker broker)
     {
+        if (broker.StartsAfter is { } before && before != BrokerProcess.Hung)
+        {
+            broker.Epoch = cluster.Quorum.EndOffset;
+            broker.IsFenced = true;
+            // After a crash nothing it held may be trusted (KIP-966); nor after the loss of a disk.
+            Remove(broker, before == BrokerProcess.Killed ? cluster.Topics.Partitions : cluster.Topics.Partitions.Where(p => IsOffline(p, broker)), unclean: true);
+            ReplaceLogDirs(broker);
+        }
+        broker.StartsAfter = null;
         broker.SessionTimeout?.Dispose();
         broker.SessionTimeout = null;
-        if (!cluster.Quorum.IsActive)
-            return;
         broker.IsFenced = false;
-        foreach (var partition in cluster.Topics.Partitions.Where(p => p.Leader == Partition.NoLeader && p.Assignment.Contains(broker.Id)).ToList())
-            Change(partition, Elect(partition));
+        foreach (var partition in cluster.Topics.Partitions.Where(p => p.Leader == Partition.NoLeader).ToList())
+            Change(partition, ChangeOf(partition, ModeOf(partition)));
         cluster.Replicator.BrokerBack(broker.Id);
     }
 
@@ -132,30 +160,54 @@ internal sealed class ClusterController(ClusterState cluster)
             if (!cluster.Quorum.IsActive || broker.IsRunning)
                 return;
             broker.IsFenced = true;
-            RemoveFromIsrs(broker, unclean: false);
+            Remove(broker, cluster.Topics.Partitions, unclean: false);
         });
     }
 
-    private void RemoveFromIsrs(Broker broker, bool unclean)
+    /// <summary>Takes a broker, fenced by now, out of the ISRs, after an unclean shutdown out of the ELRs too, and elects others in its place.</summary>
+    private void Remove(Broker broker, IEnumerable<Partition> partitions, bool unclean)
     {
-        var wasFenced = broker.IsFenced;
-        broker.IsFenced = true;
-        foreach (var partition in cluster.Topics.Partitions.Where(p => p.Assignment.Contains(broker.Id)).ToList())
+        foreach (var partition in partitions.Where(p => p.Isr.Contains(broker.Id) || (unclean && p.Elr.Contains(broker.Id))).ToList())
         {
-            if (!partition.Isr.Contains(broker.Id) && !(unclean && partition.Elr.Contains(broker.Id)) && partition.Leader != broker.Id)
-                continue;
             Change(partition, new PartitionChange(partition, IsAlive(partition))
             {
-                Mode = Elect(partition).Mode,
+                Mode = ModeOf(partition),
                 Isr = [.. partition.Isr.Where(id => id != broker.Id)],
                 UncleanlyShutDown = unclean ? [broker.Id] : [],
             });
         }
-        broker.IsFenced = wasFenced || !unclean;
     }
 
-    private PartitionChange Elect(Partition partition) =>
-        ChangeOf(partition, partition.Topic.Settings.AllowsUncleanElection ? ElectionMode.Unclean : ElectionMode.Online);
+    private void RemoveOffline(Broker broker)
+    {
+        if (cluster.Quorum.IsActive && broker.FailedLogDirs.Count > 0)
+            Remove(broker, cluster.Topics.Partitions.Where(p => IsOffline(p, broker)), unclean: false);
+    }
+
+    private static bool IsOffline(Partition partition, Broker broker) => partition.Replicas.TryGetValue(broker.Id, out var replica) && replica.IsOffline;
+
+    private void ReplaceLogDirs(Broker broker)
+    {
+        broker.FailedLogDirs.Clear();
+        foreach (var replica in cluster.Topics.Partitions.Where(p => IsOffline(p, broker)).Select(p => p.Replicas[broker.Id]))
+        {
+            replica.Log.ResetTo(0);
+            replica.HighWatermark = 0;
+            replica.IsOffline = false;
+        }
+    }
+
+    /// <summary>Makes and drops replicas as the assignment says.</summary>
+    private void MatchReplicas(Partition partition)
+    {
+        foreach (var gone in partition.Replicas.Keys.Except(partition.Assignment).ToList())
+        {
+            partition.Replicas[gone].Log.Clear();
+            partition.Replicas.Remove(gone);
+        }
+        foreach (var id in partition.Assignment.Except(partition.Replicas.Keys).ToList())
+            partition.Replicas.Add(id, LogDirs.NewReplica(cluster, id));
+    }
 
     /// <summary>`auto.leader.rebalance.enable`: looks again after the interval whenever a leader is not the preferred one.</summary>
     private void WatchBalance()

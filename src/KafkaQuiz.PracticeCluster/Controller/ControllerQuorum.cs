@@ -12,7 +12,12 @@ internal sealed class ControllerQuorum(ClusterState cluster)
     /// <summary>`controller.quorum.fetch.timeout.ms`: followers miss a dead leader after this.</summary>
     private static readonly TimeSpan FetchTimeout = TimeSpan.FromSeconds(2);
 
+    /// <summary>The active controller writes a NoOpRecord this often (`metadata.max.idle.interval.ms`), so that its log grows when idle.</summary>
+    private static readonly TimeSpan IdleInterval = TimeSpan.FromMilliseconds(500);
+
     private IDisposable? _election;
+    private long _written = 45;
+    private DateTimeOffset _activeSince;
 
     /// <summary>Node id of the active controller; -1 while there is none.</summary>
     public int LeaderId { get; private set; } = -1;
@@ -20,7 +25,7 @@ internal sealed class ControllerQuorum(ClusterState cluster)
     public int Epoch { get; private set; }
 
     /// <summary>Metadata records written so far: the end offset of __cluster_metadata-0.</summary>
-    public long EndOffset { get; private set; } = 45;
+    public long EndOffset => _written + (IsActive ? (cluster.Now - _activeSince).Ticks / IdleInterval.Ticks : 0);
 
     public bool IsActive => LeaderId >= 0;
 
@@ -32,19 +37,18 @@ internal sealed class ControllerQuorum(ClusterState cluster)
     private bool HasMajority => Live.Count() > cluster.Brokers.Count / 2;
 
     /// <summary>Notes that metadata changed.</summary>
-    public void Wrote(int records = 1) => EndOffset += records;
+    public void Wrote(int records = 1) => _written += records;
 
     public void ElectNow()
     {
         _election?.Dispose();
         _election = null;
+        Resign();
         if (!HasMajority)
-        {
-            LeaderId = -1;
             return;
-        }
         var voters = Live.Select(b => b.Id).ToArray();
         LeaderId = voters[cluster.Random.Next(voters.Length)];
+        _activeSince = cluster.Now;
         Epoch++;
         Wrote();
         cluster.Controller.BecameActive();
@@ -56,15 +60,17 @@ internal sealed class ControllerQuorum(ClusterState cluster)
     /// <param name="resigned">It said so, as in a clean shutdown: no one waits for a timeout.</param>
     public void VoterLost(Broker broker, bool resigned)
     {
+        broker.LastQuorumFetch = (EndOffset, cluster.Now);
         if (broker.Id != LeaderId && HasMajority)
             return;
         if (broker.Id == LeaderId)
-            LeaderId = -1;
+            Resign();
         Schedule(resigned ? TimeSpan.Zero : FetchTimeout);
     }
 
-    public void VoterBack()
+    public void VoterBack(Broker broker)
     {
+        broker.LastQuorumFetch = null;
         if (!IsActive && HasMajority)
             Schedule(TimeSpan.Zero);
     }
@@ -79,6 +85,12 @@ internal sealed class ControllerQuorum(ClusterState cluster)
         while (!IsActive && !waiter.IsOver)
             await waiter.NextAsync();
         return IsActive;
+    }
+
+    private void Resign()
+    {
+        _written = EndOffset;
+        LeaderId = -1;
     }
 
     private void Schedule(TimeSpan delay)

@@ -8,6 +8,9 @@ namespace KafkaQuiz.Practice.Controller;
 /// <summary>A topic to create: checked as ReplicationControlManager.createTopic does, then made. Only on the loop.</summary>
 internal sealed record TopicCreation(string Name)
 {
+    /// <summary>Most partitions that one request may create (ReplicationControlManager.MAX_PARTITIONS_PER_BATCH).</summary>
+    public const int MaxPartitions = 10_000;
+
     /// <summary>-1 for the broker's default.</summary>
     public int PartitionCount { get; init; } = -1;
 
@@ -56,10 +59,11 @@ internal sealed record TopicCreation(string Name)
     {
         var partition = new Partition(topic, topic.Partitions.Count) { Assignment = replicas };
         foreach (var id in replicas)
-            partition.Replicas.Add(id, new Replica(id, new ReplicaLog(cluster.Budget)) { LastCaughtUp = cluster.Now });
+            partition.Replicas.Add(id, LogDirs.NewReplica(cluster, id));
         var active = replicas.Where(id => cluster.Brokers[id].IsActive).ToList();
         partition.Isr = active;
         partition.Leader = active.Count > 0 ? active[0] : Partition.NoLeader;
+        partition.LeaderReplica?.Log.AssignEpoch(partition.LeaderEpoch);
         topic.Partitions.Add(partition);
     }
 
@@ -89,7 +93,7 @@ internal sealed record TopicCreation(string Name)
             return (ErrorCode.InvalidReplicationFactor, "Replication factor must be larger than 0, or -1 to use the default value.");
         var count = PartitionCount == -1 ? (int)cluster.Configs.Number("num.partitions") : PartitionCount;
         var factor = ReplicationFactor == -1 ? (int)cluster.Configs.Number("default.replication.factor") : ReplicationFactor;
-        if (count > 10_000)
+        if (count > MaxPartitions)
             return (ErrorCode.PolicyViolation, "Excessively large number of partitions per request.");
         if (!TryPlace(cluster, count, factor, out var placed, out var fault))
             return (ErrorCode.InvalidReplicationFactor, fault);
@@ -108,16 +112,12 @@ internal sealed record TopicCreation(string Name)
             return (ErrorCode.InvalidReplicaAssignment, "Found multiple manual partition assignments for one partition");
         if (ordered[^1].Partition != ordered.Count - 1)
             return (ErrorCode.InvalidReplicaAssignment, "partitions should be a consecutive 0-based integer sequence");
-        foreach (var (_, replicas) in ordered)
+        foreach (var (index, replicas) in ordered)
         {
-            if (replicas.Count == 0)
-                return (ErrorCode.InvalidReplicaAssignment, "The manual partition assignment includes an empty replica list.");
-            if (replicas.Distinct().Count() != replicas.Count)
-                return (ErrorCode.InvalidReplicaAssignment, "The manual partition assignment includes duplicate replica ids.");
-            if (replicas.FirstOrDefault(id => !cluster.Brokers.ContainsKey(id), -1) is >= 0 and var unknown)
-                return (ErrorCode.InvalidReplicaAssignment, $"The manual partition assignment includes broker {unknown}, but no such broker is registered.");
-            if (replicas.Count != ordered[0].Replicas.Count)
-                return (ErrorCode.InvalidReplicaAssignment, "The manual partition assignment includes partitions with different numbers of replicas.");
+            if (ManualAssignment.Fault(cluster, replicas, ordered[0].Replicas.Count) is { } fault)
+                return (ErrorCode.InvalidReplicaAssignment, fault);
+            if (!replicas.Any(id => cluster.Brokers[id].IsActive))
+                return (ErrorCode.InvalidReplicaAssignment, $"All brokers specified in the manual partition assignment for partition {index} are fenced or in controlled shutdown.");
         }
         _placed = [.. ordered.Select(a => a.Replicas.ToList())];
         return (ErrorCode.None, null);

@@ -35,9 +35,11 @@ internal sealed class ReplicaLog(MemoryBudget budget)
         active.Add(batch);
         budget.Hold(batch);
         EndOffset = batch.NextOffset;
-        if (batch.LeaderEpoch > LastEpoch)
-            _epochs.Add((batch.LeaderEpoch, batch.BaseOffset));
+        AssignEpoch(batch.LeaderEpoch, batch.BaseOffset);
     }
+
+    /// <summary>A new leader's epoch begins at its log's end, before it has written anything (LeaderEpochFileCache.assign).</summary>
+    public void AssignEpoch(int epoch) => AssignEpoch(epoch, EndOffset);
 
     /// <summary>Batches from the one that holds <paramref name="offset"/> up to <paramref name="limit"/> (exclusive).</summary>
     public IEnumerable<Batch> From(long offset, long limit = long.MaxValue)
@@ -131,8 +133,10 @@ internal sealed class ReplicaLog(MemoryBudget budget)
     {
         if (epoch == LastEpoch)
             return (epoch, EndOffset);
+        if (epoch < 0 || epoch > LastEpoch)
+            return (-1, -1);
         var at = _epochs.FindLastIndex(e => e.Epoch <= epoch);
-        return at < 0 || at == _epochs.Count - 1 ? (-1, -1) : (_epochs[at].Epoch, _epochs[at + 1].Start);
+        return (at < 0 ? epoch : _epochs[at].Epoch, _epochs[at + 1].Start);
     }
 
     /// <summary>Where this log and <paramref name="leader"/> part: the end of what they share.</summary>
@@ -156,6 +160,14 @@ internal sealed class ReplicaLog(MemoryBudget budget)
             }
         }
         return common;
+    }
+
+    private void AssignEpoch(int epoch, long start)
+    {
+        if (epoch <= LastEpoch)
+            return;
+        _epochs.RemoveAll(e => e.Start >= start);
+        _epochs.Add((epoch, start));
     }
 
     private int SegmentIndex(long offset)

@@ -116,7 +116,11 @@ internal sealed class ClientConnection(ClusterState cluster, Broker broker, Conn
             request.Gone.ThrowIfCancellationRequested();
         }
         if (broker.Slowness > TimeSpan.Zero)
-            await cluster.Timers.Delay(broker.Slowness);
+        {
+            using var waiter = new Waiter(cluster.Timers, cluster.Loop, [], broker.Slowness, request.Gone);
+            await waiter.NextAsync();
+            request.Gone.ThrowIfCancellationRequested();
+        }
         return await entry.Handle(request, body);
     }
 }

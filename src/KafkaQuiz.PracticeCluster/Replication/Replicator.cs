@@ -35,7 +35,8 @@ internal sealed class Replicator(ClusterState cluster)
         if (partition.LeaderReplica is not { } leader)
             return;
         leader.LastCaughtUp = cluster.Now;
-        foreach (var replica in partition.Replicas.Values)
+        // A follower that has caught up may end a reassignment, which changes the replicas.
+        foreach (var replica in partition.Replicas.Values.ToList())
         {
             if (replica.Broker != partition.Leader)
                 Fetch(partition, replica);
@@ -50,6 +51,8 @@ internal sealed class Replicator(ClusterState cluster)
         if (partition.LeaderReplica is { } leader)
         {
             leader.HighWatermark = Math.Min(leader.HighWatermark, leader.EndOffset);
+            if (cluster.Brokers[partition.Leader].IsRunning)
+                leader.Log.AssignEpoch(partition.LeaderEpoch);
             // A leader with another log than the last one's knows other producers.
             if (oldLeader == Partition.NoLeader || !partition.Replicas.TryGetValue(oldLeader, out var before) || before.EndOffset != leader.EndOffset)
                 partition.Producers.Rebuild(leader.Log);
@@ -90,6 +93,7 @@ internal sealed class Replicator(ClusterState cluster)
 
     private bool CanFetch(Partition partition, Replica replica) =>
         partition.Leader != Partition.NoLeader && partition.Leader != replica.Broker && !replica.IsOffline
+        && partition.Replicas.TryGetValue(replica.Broker, out var present) && present == replica
         && cluster.Brokers[replica.Broker].IsRunning && cluster.Brokers[partition.Leader].IsRunning;
 
     private void Fetch(Partition partition, Replica replica)
@@ -149,13 +153,13 @@ internal sealed class Replicator(ClusterState cluster)
     {
         if (!cluster.Quorum.IsActive || isr.Any(id => !cluster.Brokers[id].IsActive && !partition.Isr.Contains(id)))
             return false;
-        return cluster.Controller.Change(partition, new PartitionChange(partition, cluster.Controller.IsAlive(partition)) { Isr = isr });
+        return cluster.Controller.Change(partition, new PartitionChange(partition, cluster.Controller.IsAlive(partition)) { Mode = ClusterController.ModeOf(partition), Isr = isr });
     }
 
     /// <summary>The least end offset in the ISR; stands still while the ISR is below the minimum (KIP-966).</summary>
     private void AdvanceHighWatermark(Partition partition)
     {
-        if (partition.LeaderReplica is not { } leader || partition.Isr.Count < partition.MinIsr)
+        if (partition.LeaderReplica is not { } leader || !cluster.Brokers[partition.Leader].IsRunning || partition.Isr.Count < partition.MinIsr)
             return;
         var least = partition.Isr.Min(id => partition.Replicas[id].EndOffset);
         if (least <= leader.HighWatermark)

@@ -1,0 +1,33 @@
+using KafkaQuiz.Practice.Topics;
+using KafkaQuiz.Protocol;
+using KafkaQuiz.Protocol.Messages;
+
+namespace KafkaQuiz.Practice.Apis;
+
+/// <summary>
+/// OffsetForLeaderEpoch (23), v2-4. Where a leader epoch ended in the leader's log, for consumers that check themselves for truncation
+/// (KIP-320). Left out: requests of brokers (replica ids), which have no meaning here.
+/// </summary>
+internal static class Api23OffsetForLeaderEpoch
+{
+    public static OffsetForLeaderEpochResponse Handle(RequestContext context, OffsetForLeaderEpochRequest request) => new()
+    {
+        Topics = [.. request.Topics.Select(t => new OffsetForLeaderEpochResponse.OffsetForLeaderTopicResult
+        {
+            Topic = t.Topic,
+            Partitions = [.. t.Partitions.Select(p => One(context, t.Topic, p))],
+        })],
+    };
+
+    private static OffsetForLeaderEpochResponse.EpochEndOffset One(RequestContext context, string topic, OffsetForLeaderEpochRequest.OffsetForLeaderPartition wanted)
+    {
+        var partition = context.Cluster.Topics.Find(topic, wanted.Partition);
+        var code = partition is null ? ErrorCode.UnknownTopicOrPartition
+            : partition.Leader != context.Broker.Id ? ErrorCode.NotLeaderOrFollower
+            : LeaderEpochRule.Check(partition, wanted.CurrentLeaderEpoch);
+        var answer = new OffsetForLeaderEpochResponse.EpochEndOffset { Partition = wanted.Partition, ErrorCode = code, LeaderEpoch = -1, EndOffset = -1 };
+        if (code == ErrorCode.None)
+            (answer.LeaderEpoch, answer.EndOffset) = partition!.LeaderReplica!.Log.EndOf(wanted.LeaderEpoch);
+        return answer;
+    }
+}

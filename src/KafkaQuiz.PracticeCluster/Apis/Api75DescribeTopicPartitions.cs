@@ -1,0 +1,71 @@
+using KafkaQuiz.Practice.Topics;
+using KafkaQuiz.Protocol;
+using KafkaQuiz.Protocol.Messages;
+
+namespace KafkaQuiz.Practice.Apis;
+
+/// <summary>
+/// DescribeTopicPartitions (75), v0. Topics in order of their names, a page of partitions at a time (KIP-966), with ELR and last known
+/// ELR: what Java's Admin describes topics with. An empty list asks for all topics.
+/// </summary>
+internal static class Api75DescribeTopicPartitions
+{
+    /// <summary>`max.request.partition.size.limit`.</summary>
+    private const int MaxPartitions = 2000;
+
+    /// <summary>Bits of the operations a topic knows, all allowed while there are no ACLs (AclEntry.supportedOperations).</summary>
+    private const int AllOperations = 0b1101_1111_1000;
+
+    public static DescribeTopicPartitionsResponse Handle(RequestContext context, DescribeTopicPartitionsRequest request)
+    {
+        var cluster = context.Cluster;
+        var names = request.Topics.Count == 0 ? cluster.Topics.All.Select(t => t.Name) : request.Topics.Select(t => t.Name).Distinct();
+        var from = request.Cursor;
+        var left = Math.Clamp(request.ResponsePartitionLimit, 1, MaxPartitions);
+        var response = new DescribeTopicPartitionsResponse();
+        foreach (var name in names.Order(StringComparer.Ordinal).Where(n => from is null || string.CompareOrdinal(n, from.TopicName) >= 0))
+        {
+            var first = from?.TopicName == name ? Math.Max(from.PartitionIndex, 0) : 0;
+            if (left == 0)
+            {
+                response.NextCursor = new() { TopicName = name, PartitionIndex = first };
+                break;
+            }
+            if (!cluster.Topics.TryGet(name, out var topic))
+            {
+                response.Topics.Add(new() { Name = name, ErrorCode = TopicName.Fault(name) is null ? ErrorCode.UnknownTopicOrPartition : ErrorCode.InvalidTopicException });
+                continue;
+            }
+            var partitions = topic.Partitions.Skip(first).Take(left).ToList();
+            left -= partitions.Count;
+            response.Topics.Add(new()
+            {
+                Name = name,
+                TopicId = topic.Id,
+                IsInternal = topic.IsInternal,
+                Partitions = [.. partitions.Select(p => Describe(cluster, p))],
+                TopicAuthorizedOperations = AllOperations,
+            });
+            if (first + partitions.Count < topic.Partitions.Count)
+            {
+                response.NextCursor = new() { TopicName = name, PartitionIndex = first + partitions.Count };
+                break;
+            }
+        }
+        return response;
+    }
+
+    private static DescribeTopicPartitionsResponse.DescribeTopicPartitionsResponsePartition Describe(ClusterState cluster, Partition partition) => new()
+    {
+        ErrorCode = partition.Leader == Partition.NoLeader ? ErrorCode.LeaderNotAvailable : ErrorCode.None,
+        PartitionIndex = partition.Index,
+        LeaderId = partition.Leader,
+        LeaderEpoch = partition.LeaderEpoch,
+        ReplicaNodes = [.. partition.Assignment],
+        IsrNodes = [.. partition.Isr],
+        // Java clients fail on nulls here.
+        EligibleLeaderReplicas = [.. partition.Elr],
+        LastKnownElr = [.. partition.LastKnownElr],
+        OfflineReplicas = cluster.Controller.OfflineReplicas(partition),
+    };
+}

@@ -2,6 +2,7 @@ using System.CommandLine;
 using KafkaQuiz.Cli;
 using KafkaQuiz.Cli.Backup;
 using KafkaQuiz.Cli.Content;
+using KafkaQuiz.Cli.Labs;
 
 Console.OutputEncoding = System.Text.Encoding.UTF8;
 var say = Speech.From(args);
@@ -11,5 +12,6 @@ var root = new RootCommand(say.Of("KafkaQuiz 명령줄 도구", "The command lin
     ContentCommands.Make(say),
     BackupCommand.Make(say),
     RestoreCommand.Make(say),
+    LabCommands.Make(say),
 };
 return await root.Parse(args).InvokeAsync();

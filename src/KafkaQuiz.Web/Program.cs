@@ -2,6 +2,7 @@ using KafkaQuiz.Web.Api;
 using KafkaQuiz.Web.Features.Accounts;
 using KafkaQuiz.Web.Features.Accounts.Administration;
 using KafkaQuiz.Web.Features.Course;
+using KafkaQuiz.Web.Features.Labs;
 using KafkaQuiz.Web.Features.Operations;
 using KafkaQuiz.Web.Features.Quizzes;
 using KafkaQuiz.Web.Features.Quizzes.Json;
@@ -39,6 +40,7 @@ builder.Services.AddMail(settings);
 builder.Services.AddAccounts(settings);
 builder.Services.AddCourse(settings);
 builder.Services.AddQuizzes(settings);
+builder.Services.AddLabs(settings);
 builder.Services.AddHealth();
 
 var app = builder.Build();
@@ -63,6 +65,7 @@ var api = app.MapApi();
 api.MapAccountsApi();
 api.MapCourseApi();
 api.MapAttemptApi();
+api.MapLabs();
 
 var site = app.MapSite();
 site.MapLanguageSwitch();
@@ -70,6 +73,7 @@ site.MapThemeSwitch();
 site.MapAccounts();
 site.MapCoursePages();
 site.MapQuizPages();
+site.MapLabPages();
 
 await app.PrintAdministratorLinkAsync();
 await app.RunAsync();

@@ -13,7 +13,9 @@ internal static class StepForms
     public static IReadOnlyList<StepForm> All { get; } =
     [
         CreateTopic.Form,
+        DeleteTopic.Form,
         Produce.Form,
+        Consume.Form,
         ConsoleStep.Form,
     ];
 

@@ -5,9 +5,9 @@ using System.Security.Cryptography.X509Certificates;
 namespace KafkaQuiz.Labs.Egress;
 
 /// <summary>TLS towards a broker: the certificate must be valid for the host name that was named, by the system's CAs or by the learner's CA.</summary>
-internal static class TlsTrust
+public static class TlsTrust
 {
-    public static SslClientAuthenticationOptions For(ClusterTarget target, string host)
+    internal static SslClientAuthenticationOptions For(ClusterTarget target, string host)
     {
         var options = new SslClientAuthenticationOptions { TargetHost = host, CertificateRevocationCheckMode = X509RevocationMode.NoCheck };
         if (target.CaCertificate is { } pem)

@@ -14,8 +14,8 @@ internal sealed record Settings
         "데이터베이스와 백업, 보낼 메일을 두는 폴더입니다.", "Folder of the database, backups and outgoing mail.");
     public static readonly Setting ContentAt = new("content", ".",
         "questions(course.yaml과 문제 은행)와 labs(실습) 폴더가 들어 있는 폴더입니다.", "Folder that holds questions (course.yaml and the banks) and labs.");
-    public static readonly Setting LabNetworksAllowed = new("lab-networks", "127.0.0.0/8,::1/128",
-        "실습에서 접속해도 되는 클러스터의 네트워크(CIDR)입니다. 쉼표로 구분합니다.", "Networks (CIDR, comma-separated) of clusters that labs may connect to.");
+    public static readonly Setting LabNetworksAllowed = new("lab-networks", "127.0.0.0/8",
+        "실습에서 접속해도 되는 클러스터의 네트워크(CIDR)입니다. 쉼표로 구분합니다. 기본값에서 localhost는 IPv4로 접속합니다.", "Networks (CIDR, comma-separated) of clusters that labs may connect to. By default localhost is reached over IPv4.");
     public static readonly Setting PublicAt = new("public-url", "",
         "학습자가 브라우저에 입력하는 주소입니다. 메일 링크와 패스키에 쓰입니다. 비우면 요청의 주소를 씁니다.",
         "Address that learners type; used in e-mail links and for passkeys. Empty: that of the request.");

@@ -44,6 +44,21 @@ namespace KafkaQuiz.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "LabVersions",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    LabId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Canonical = table.Column<string>(type: "TEXT", nullable: false),
+                    PageKo = table.Column<string>(type: "TEXT", nullable: false),
+                    PageEn = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LabVersions", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Roles",
                 columns: table => new
                 {
@@ -156,6 +171,61 @@ namespace KafkaQuiz.Data.Sqlite.Migrations
                     table.PrimaryKey("PK_Attempts", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Attempts_Users_LearnerId",
+                        column: x => x.LearnerId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LabCompletions",
+                columns: table => new
+                {
+                    LearnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LabId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    EvaluationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CompletedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LabCompletions", x => new { x.LearnerId, x.LabId });
+                    table.ForeignKey(
+                        name: "FK_LabCompletions_Users_LearnerId",
+                        column: x => x.LearnerId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LabSessions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LearnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LabId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    LabHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Seed = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Servers = table.Column<string>(type: "TEXT", nullable: true),
+                    Tls = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CaCertificate = table.Column<string>(type: "TEXT", nullable: true),
+                    SaslMechanism = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    SaslUser = table.Column<string>(type: "TEXT", nullable: true),
+                    ProtectedPassword = table.Column<string>(type: "TEXT", nullable: true),
+                    PreparedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Baseline = table.Column<string>(type: "TEXT", nullable: true),
+                    Memory = table.Column<string>(type: "TEXT", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    Watcher = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    WatchedUntil = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LabSessions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LabSessions_Users_LearnerId",
                         column: x => x.LearnerId,
                         principalTable: "Users",
                         principalColumn: "Id",
@@ -337,6 +407,35 @@ namespace KafkaQuiz.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "LabEvaluations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SessionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TakenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    By = table.Column<int>(type: "INTEGER", nullable: false),
+                    LabHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Graded = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Points = table.Column<int>(type: "INTEGER", nullable: false),
+                    MaxPoints = table.Column<int>(type: "INTEGER", nullable: false),
+                    Complete = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Evidence = table.Column<string>(type: "TEXT", nullable: false),
+                    Baseline = table.Column<string>(type: "TEXT", nullable: true),
+                    MemoryBefore = table.Column<string>(type: "TEXT", nullable: false),
+                    Verdict = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LabEvaluations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LabEvaluations_LabSessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "LabSessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Grades",
                 columns: table => new
                 {
@@ -403,6 +502,16 @@ namespace KafkaQuiz.Data.Sqlite.Migrations
                 name: "IX_Attempts_LearnerId_StartedAt",
                 table: "Attempts",
                 columns: new[] { "LearnerId", "StartedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LabEvaluations_SessionId_TakenAt",
+                table: "LabEvaluations",
+                columns: new[] { "SessionId", "TakenAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LabSessions_LearnerId_LabId_StartedAt",
+                table: "LabSessions",
+                columns: new[] { "LearnerId", "LabId", "StartedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_PersonalAccessTokens_Hash",
@@ -481,6 +590,15 @@ namespace KafkaQuiz.Data.Sqlite.Migrations
                 name: "Grades");
 
             migrationBuilder.DropTable(
+                name: "LabCompletions");
+
+            migrationBuilder.DropTable(
+                name: "LabEvaluations");
+
+            migrationBuilder.DropTable(
+                name: "LabVersions");
+
+            migrationBuilder.DropTable(
                 name: "PersonalAccessTokens");
 
             migrationBuilder.DropTable(
@@ -512,6 +630,9 @@ namespace KafkaQuiz.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "UserTokens");
+
+            migrationBuilder.DropTable(
+                name: "LabSessions");
 
             migrationBuilder.DropTable(
                 name: "AttemptItems");

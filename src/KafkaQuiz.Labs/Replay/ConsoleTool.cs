@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Text;
+using KafkaQuiz.Content.Labs;
+using KafkaQuiz.Labs.LocalKafka;
+
+namespace KafkaQuiz.Labs.Replay;
+
+/// <summary>One of Kafka's command-line tools, run without a shell.</summary>
+internal sealed class ConsoleTool : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly ConsoleStep _step;
+    private readonly Task<string> _output;
+    private readonly Task<string> _errors;
+
+    private ConsoleTool(Process process, ConsoleStep step)
+    {
+        _process = process;
+        _step = step;
+        _output = process.StandardOutput.ReadToEndAsync();
+        _errors = process.StandardError.ReadToEndAsync();
+    }
+
+    public static ConsoleTool Start(KafkaHome home, ConsoleStep step, string bootstrap)
+    {
+        var words = Split(step.Run);
+        var info = new ProcessStartInfo(home.Tool(words[0]) ?? throw new ToolMissingException(words[0]))
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var word in words.Skip(1)) info.ArgumentList.Add(word);
+        if (!words.Any(word => word.StartsWith("--bootstrap-server", StringComparison.Ordinal)))
+        {
+            info.ArgumentList.Add("--bootstrap-server");
+            info.ArgumentList.Add(bootstrap);
+        }
+        var tool = new ConsoleTool(Process.Start(info)!, step);
+        tool._process.StandardInput.Write(step.Input ?? "");
+        tool._process.StandardInput.Close();
+        return tool;
+    }
+
+    /// <summary>Waits for its end, or for its time; a tool that fails says why. A console consumer that found nothing more ends with 1 and that is no failure.</summary>
+    public async Task WaitAsync(CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(TimeSpan.FromSeconds(_step.Seconds));
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return;
+        }
+        if (_process.ExitCode != 0 && !_step.Run.Contains("--timeout-ms", StringComparison.Ordinal))
+            throw new InvalidOperationException($"{_step.Run} ended with {_process.ExitCode}: {await _output}{await _errors}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+        _process.Dispose();
+    }
+
+    /// <summary>Words as a shell splits them: spaces, single and double quotes, backslashes. Nothing is expanded.</summary>
+    internal static List<string> Split(string line)
+    {
+        var words = new List<string>();
+        var word = new StringBuilder();
+        var open = false;
+        var quote = '\0';
+        for (var i = 0; i < line.Length; i++)
+        {
+            var c = line[i];
+            if (quote == '\0' && char.IsWhiteSpace(c))
+            {
+                if (open) words.Add(word.ToString());
+                word.Clear();
+                open = false;
+                continue;
+            }
+            open = true;
+            if (quote != '\0' && c == quote) quote = '\0';
+            else if (quote == '\0' && c is '\'' or '"') quote = c;
+            else if (c == '\\' && quote != '\'' && i + 1 < line.Length) word.Append(line[++i]);
+            else word.Append(c);
+        }
+        if (open) words.Add(word.ToString());
+        return words;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using KafkaQuiz.Data.Labs;
+using KafkaQuiz.Labs.Collecting;
+using KafkaQuiz.Labs.Egress;
+using KafkaQuiz.Labs.Evidence;
+using KafkaQuiz.Protocol.Client;
+
+namespace KafkaQuiz.Web.Features.Labs.Clusters;
+
+/// <summary>
+/// This node's connections to learners' clusters: one a session, kept while looks follow each other, closed after a minute without. A cache
+/// only: another node makes its own.
+/// </summary>
+internal sealed class ClusterConnections(EgressPolicy policy, ClusterSecret secret, TimeProvider time) : IAsyncDisposable
+{
+    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<Guid, Slot> _slots = new();
+
+    /// <summary>Where a session's cluster is, or null where none is named.</summary>
+    public ClusterTarget? TargetOf(LabSession session)
+    {
+        if (session.Servers is null || ClusterTarget.ParseBootstrap(session.Servers, out _) is not { } bootstrap) return null;
+        var password = session.ProtectedPassword is { } stored ? secret.Reveal(stored) : null;
+        var sasl = ClusterForm.Mechanism(session.SaslMechanism) is { } mechanism && password is not null
+            ? new SaslCredentials(mechanism, session.SaslUser ?? "", password)
+            : null;
+        return new ClusterTarget(bootstrap, session.Tls, session.CaCertificate, sasl);
+    }
+
+    /// <summary>Evidence of the session's cluster; a fault is in it, never an exception.</summary>
+    public async Task<ClusterEvidence> CollectAsync(LabSession session, EvidenceNeeds needs, ClusterEvidence? baseline, CancellationToken cancellationToken)
+    {
+        if (TargetOf(session) is not { } target)
+            return ClusterConnection.Unseen(new NotGradable(NotGradableCause.NoCluster), "", time.GetUtcNow());
+        var slot = _slots.GetOrAdd(session.Id, _ => new Slot());
+        await slot.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            await CloseIdleAsync(except: session.Id);
+            if (slot.Connection is not null && slot.Target != target) await slot.CloseAsync();
+            slot.Connection ??= await ClusterConnection.OpenAsync(target, policy, time, cancellationToken);
+            slot.Target = target;
+            var evidence = await slot.Connection.CollectAsync(needs, baseline, cancellationToken);
+            // A cluster that is gone is asked afresh next time: librdkafka's own retries would hide why.
+            if (evidence.Cluster.Fault is not null) await slot.CloseAsync();
+            return evidence;
+        }
+        catch (NotGradableException fault)
+        {
+            return ClusterConnection.Unseen(fault.Fault, target.BootstrapServers, time.GetUtcNow());
+        }
+        finally
+        {
+            slot.UsedAt = time.GetUtcNow();
+            slot.Gate.Release();
+        }
+    }
+
+    /// <summary>Closes a session's connection now.</summary>
+    public async Task ForgetAsync(Guid session)
+    {
+        if (_slots.TryRemove(session, out var slot)) await slot.CloseWhenFreeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var session in _slots.Keys) await ForgetAsync(session);
+    }
+
+    private async Task CloseIdleAsync(Guid except)
+    {
+        var limit = time.GetUtcNow() - Idle;
+        foreach (var (session, slot) in _slots)
+        {
+            if (session != except && slot.UsedAt < limit && slot.Gate.CurrentCount > 0) await ForgetAsync(session);
+        }
+    }
+
+    private sealed class Slot
+    {
+        public SemaphoreSlim Gate { get; } = new(1, 1);
+
+        public ClusterConnection? Connection { get; set; }
+
+        public ClusterTarget? Target { get; set; }
+
+        public DateTimeOffset UsedAt { get; set; } = DateTimeOffset.MaxValue;
+
+        public async Task CloseAsync()
+        {
+            var connection = Connection;
+            Connection = null;
+            if (connection is not null) await connection.DisposeAsync();
+        }
+
+        public async Task CloseWhenFreeAsync()
+        {
+            await Gate.WaitAsync();
+            try
+            {
+                await CloseAsync();
+            }
+            finally
+            {
+                Gate.Release();
+            }
+        }
+    }
+}

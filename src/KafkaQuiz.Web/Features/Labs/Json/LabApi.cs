@@ -1,0 +1,105 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using KafkaQuiz.Labs.Verdicts;
+using KafkaQuiz.Web.Features.Accounts;
+using KafkaQuiz.Web.Features.Course;
+using KafkaQuiz.Web.Features.Labs.Clusters;
+using KafkaQuiz.Web.Features.Labs.Watching;
+using KafkaQuiz.Web.Host;
+using KafkaQuiz.Web.Languages;
+using Microsoft.AspNetCore.Http.HttpResults;
+using static KafkaQuiz.Web.Languages.Language;
+
+namespace KafkaQuiz.Web.Features.Labs.Json;
+
+/// <summary>Labs under <c>/api/v1</c>: the same use cases as the pages.</summary>
+internal static class LabApi
+{
+    public static void MapLabApi(this IEndpointRouteBuilder api)
+    {
+        var labs = api.MapGroup("/labs").WithTags("labs");
+        labs.MapGet("", ListAsync).WithSummary("Every lab");
+        labs.MapPost("{lab}/sessions", StartAsync).WithSummary("Start a lab or go on with it; restart=true draws fresh variables");
+        var sessions = api.MapGroup("/lab-sessions/{session:guid}").WithTags("labs");
+        sessions.MapGet("", GetAsync).WithSummary("A session of yours");
+        sessions.MapPut("cluster", ConnectAsync).RequireRateLimiting(RateLimits.Costly).WithSummary("Connect your cluster; the password is write-only");
+        sessions.MapDelete("cluster", DisconnectAsync).WithSummary("Forget the cluster and its password");
+        sessions.MapPost("setup", PrepareAsync).RequireRateLimiting(RateLimits.Costly).WithSummary("Let the server prepare your cluster");
+        sessions.MapPost("evaluations", EvaluateAsync).RequireRateLimiting(RateLimits.Costly).WithSummary("Grade now");
+        sessions.MapGet("evaluations", HistoryAsync).WithSummary("Your evaluations, newest first");
+        sessions.MapGet("events", EventsAsync).WithSummary("Verdicts as they change (server-sent events)");
+    }
+
+    /// <param name="Restart">End the session in use and draw fresh variables.</param>
+    internal sealed record StartJson(bool Restart);
+
+    /// <param name="Labs">By the order of the course.</param>
+    internal sealed record LabsJson(IReadOnlyList<LabSummaryJson> Labs);
+
+    /// <param name="Evaluations">At most 50.</param>
+    internal sealed record EvaluationsJson(IReadOnlyList<EvaluationEntry> Evaluations);
+
+    private static async Task<Ok<LabsJson>> ListAsync(HttpContext http, CurrentCourse course, LabRecords records, CancellationToken cancellationToken)
+    {
+        var passed = await records.OfAsync(http.User.UserId(), cancellationToken);
+        return TypedResults.Ok(new LabsJson([.. course.Content.Labs.Select(lab => LabSummaryJson.Of(lab, passed.Contains(lab.Id)))]));
+    }
+
+    private static async Task<Results<Ok<LabSessionJson>, ProblemHttpResult>> StartAsync(
+        HttpContext http, string lab, StartJson? body, StartLab start, CancellationToken cancellationToken) =>
+        await start.HandleAsync(http.User.UserId(), lab, body?.Restart == true, cancellationToken) is { } run
+            ? TypedResults.Ok(LabSessionJson.Of(run))
+            : Problem(404, T("그런 실습이 없습니다.", "There is no such lab."));
+
+    private static async Task<Results<Ok<LabSessionJson>, ProblemHttpResult>> GetAsync(
+        HttpContext http, Guid session, LabSessions sessions, CancellationToken cancellationToken) =>
+        await sessions.FindAsync(http.User.UserId(), session, cancellationToken) is { } run ? TypedResults.Ok(LabSessionJson.Of(run)) : NoSession();
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> ConnectAsync(
+        HttpContext http, Guid session, ClusterForm body, ConnectCluster connect, CancellationToken cancellationToken) =>
+        await connect.HandleAsync(http.User.UserId(), session, body, cancellationToken) switch
+        {
+            null => NoSession(),
+            { Connected: true } => TypedResults.NoContent(),
+            var refused => Problem(422, refused.Problem!.Shown()),
+        };
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DisconnectAsync(
+        HttpContext http, Guid session, DisconnectCluster disconnect, CancellationToken cancellationToken) =>
+        await disconnect.HandleAsync(http.User.UserId(), session, cancellationToken) ? TypedResults.NoContent() : NoSession();
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> PrepareAsync(
+        HttpContext http, Guid session, PrepareCluster prepare, CancellationToken cancellationToken) =>
+        await prepare.HandleAsync(http.User.UserId(), session, cancellationToken) switch
+        {
+            null => NoSession(),
+            { Ready: true } => TypedResults.NoContent(),
+            var refused => Problem(422, refused.Problem!.Shown()),
+        };
+
+    private static async Task<Results<Ok<LabVerdictJson>, ProblemHttpResult>> EvaluateAsync(
+        HttpContext http, Guid session, EvaluateLab evaluate, CancellationToken cancellationToken) =>
+        await evaluate.HandleAsync(http.User.UserId(), session, cancellationToken) is { } verdict ? TypedResults.Ok(LabVerdictJson.Of(verdict)) : NoSession();
+
+    private static async Task<Results<Ok<EvaluationsJson>, ProblemHttpResult>> HistoryAsync(
+        HttpContext http, Guid session, LabSessions sessions, ListEvaluations list, CancellationToken cancellationToken) =>
+        await sessions.FindAsync(http.User.UserId(), session, cancellationToken) is null
+            ? NoSession()
+            : TypedResults.Ok(new EvaluationsJson(await list.HandleAsync(http.User.UserId(), session, cancellationToken)));
+
+    private static async Task<IResult> EventsAsync(
+        HttpContext http, Guid session, LabSessions sessions, LabWatches watches, CancellationToken cancellationToken) =>
+        await sessions.FindAsync(http.User.UserId(), session, cancellationToken) is null
+            ? NoSession()
+            : TypedResults.ServerSentEvents(VerdictsAsync(watches.WatchAsync(session, cancellationToken), cancellationToken));
+
+    private static async IAsyncEnumerable<SseItem<LabVerdictJson>> VerdictsAsync(
+        IAsyncEnumerable<LabVerdict> verdicts, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var verdict in verdicts.WithCancellation(cancellationToken)) yield return new SseItem<LabVerdictJson>(LabVerdictJson.Of(verdict), "verdict");
+    }
+
+    private static ProblemHttpResult NoSession() => Problem(404, T("그런 실습 세션이 없습니다.", "There is no such lab session."));
+
+    private static ProblemHttpResult Problem(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
+}

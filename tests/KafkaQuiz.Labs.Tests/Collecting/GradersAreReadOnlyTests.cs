@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using KafkaQuiz.Content;
+using KafkaQuiz.Labs.Collecting;
+using KafkaQuiz.Labs.Egress;
+using KafkaQuiz.Labs.Evidence;
+using KafkaQuiz.Labs.LocalKafka;
+using KafkaQuiz.Labs.Verdicts;
+using KafkaQuiz.TestKit;
+
+namespace KafkaQuiz.Labs.Tests.Collecting;
+
+/// <summary>The whole state of a cluster that nobody else works on, before and after grading every lab on it.</summary>
+public sealed class GradersAreReadOnlyTests
+{
+    private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Grading_every_lab_leaves_a_cluster_as_it_was()
+    {
+        var home = KafkaHome.Find(out var reason);
+        Assert.SkipWhen(home is null, $"Needs a cluster of its own: {reason}");
+        await using var cluster = await LocalCluster.StartAsync(home!, 1, Cancel);
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = cluster.BootstrapServers, AllowAutoCreateTopics = false }).Build();
+        var labs = ContentLoader.Load(Repository.Root).Content!.Labs.Select((lab, seed) => lab.For((ulong)seed)).ToList();
+        // One topic that a lab asks about is there, the others are not.
+        await admin.CreateTopicsAsync([new TopicSpecification { Name = labs[0].Vars["topic"], NumPartitions = 6, ReplicationFactor = 1, Configs = new() { ["retention.ms"] = "1000000" } }]);
+        while (admin.GetMetadata(labs[0].Vars["topic"], TimeSpan.FromSeconds(10)).Topics[0].Partitions is not { Count: 6 } partitions || partitions.Any(p => p.Leader < 0))
+            await Task.Delay(TimeSpan.FromMilliseconds(50), Cancel);
+        var before = await StateAsync(admin);
+        Assert.DoesNotContain("__consumer_offsets", before, StringComparison.Ordinal);
+
+        foreach (var lab in labs)
+        {
+            await using var connection = await ClusterConnection.OpenAsync(
+                new ClusterTarget(ClusterTarget.ParseBootstrap(cluster.BootstrapServers, out _)!), new EgressPolicy(), TimeProvider.System, Cancel);
+            var needs = EvidenceNeeds.Of(lab);
+            var baseline = await connection.CollectAsync(needs, null, Cancel);
+            var again = await connection.CollectAsync(needs, baseline, Cancel);
+            Assert.Equal(lab.Definition.Cluster.Brokers > 1, LabGrader.Grade(lab, baseline, LabMemory.Empty, again).Verdict.Fault is not null);
+        }
+
+        Assert.Equal(before, await StateAsync(admin));
+    }
+
+    /// <summary>Topics with partitions, replicas, ISR, configs and offsets. That a group exists shows in __consumer_offsets.</summary>
+    private static async Task<string> StateAsync(IAdminClient admin)
+    {
+        var metadata = admin.GetMetadata(TimeSpan.FromSeconds(10));
+        var topics = metadata.Topics.OrderBy(topic => topic.Topic, StringComparer.Ordinal).ToList();
+        var specs = topics.SelectMany(topic => topic.Partitions.Select(p => new TopicPartition(topic.Topic, p.PartitionId))).ToList();
+        var ends = await admin.ListOffsetsAsync(specs.Select(p => new TopicPartitionOffsetSpec { TopicPartition = p, OffsetSpec = OffsetSpec.Latest() }), new ListOffsetsOptions());
+        var configs = await admin.DescribeConfigsAsync(topics.Select(topic => new ConfigResource { Type = ResourceType.Topic, Name = topic.Topic }), new DescribeConfigsOptions());
+        return JsonSerializer.Serialize(new
+        {
+            Topics = topics.Select(t => new { t.Topic, Partitions = t.Partitions.Select(p => new { p.PartitionId, p.Leader, p.Replicas, p.InSyncReplicas }) }),
+            Ends = ends.ResultInfos.Select(info => $"{info.TopicPartitionOffsetError.TopicPartition} {info.TopicPartitionOffsetError.Offset}").Order(StringComparer.Ordinal),
+            Configs = configs.Select(c => new { c.ConfigResource.Name, Entries = c.Entries.Values.OrderBy(e => e.Name, StringComparer.Ordinal).Select(e => $"{e.Name}={e.Value} {e.Source}") }),
+        });
+    }
+}

@@ -50,7 +50,7 @@ public sealed class GradersAreReadOnlyTests
         var metadata = admin.GetMetadata(TimeSpan.FromSeconds(10));
         var topics = metadata.Topics.OrderBy(topic => topic.Topic, StringComparer.Ordinal).ToList();
         var specs = topics.SelectMany(topic => topic.Partitions.Select(p => new TopicPartition(topic.Topic, p.PartitionId))).ToList();
-        var ends = await admin.ListOffsetsAsync(specs.Select(p => new TopicPartitionOffsetSpec { TopicPartition = p, OffsetSpec = OffsetSpec.Latest() }), new ListOffsetsOptions());
+        var ends = await EndsAsync(admin, specs);
         var configs = await admin.DescribeConfigsAsync(topics.Select(topic => new ConfigResource { Type = ResourceType.Topic, Name = topic.Topic }), new DescribeConfigsOptions());
         return JsonSerializer.Serialize(new
         {
@@ -58,5 +58,22 @@ public sealed class GradersAreReadOnlyTests
             Ends = ends.ResultInfos.Select(info => $"{info.TopicPartitionOffsetError.TopicPartition} {info.TopicPartitionOffsetError.Offset}").Order(StringComparer.Ordinal),
             Configs = configs.Select(c => new { c.ConfigResource.Name, Entries = c.Entries.Values.OrderBy(e => e.Name, StringComparer.Ordinal).Select(e => $"{e.Name}={e.Value} {e.Source}") }),
         });
+    }
+
+    /// <summary>End offsets; a leader that has just been elected may not know it yet.</summary>
+    private static async Task<ListOffsetsResult> EndsAsync(IAdminClient admin, List<TopicPartition> partitions)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await admin.ListOffsetsAsync(partitions.Select(p => new TopicPartitionOffsetSpec { TopicPartition = p, OffsetSpec = OffsetSpec.Latest() }), new ListOffsetsOptions());
+            }
+            catch (ListOffsetsException fault)
+            {
+                Assert.True(attempt < 50, string.Join("; ", fault.Result.ResultInfos.Select(info => info.TopicPartitionOffsetError.Error)));
+                await Task.Delay(TimeSpan.FromMilliseconds(100), Cancel);
+            }
+        }
     }
 }

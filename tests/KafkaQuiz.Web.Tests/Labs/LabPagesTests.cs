@@ -54,6 +54,7 @@ public sealed class LabPagesTests(TestSite site) : IClassFixture<TestSite>
 
     [Theory]
     [InlineData("127.0.0.1:1", "허용")]
+    [InlineData("127.0.0.1:5080", "네트워크가 아닙니다")]
     [InlineData("169.254.169.254:80", "네트워크가 아닙니다")]
     [InlineData("10.0.0.5:9092", "네트워크가 아닙니다")]
     [InlineData("localhost", "주소가 아닙니다")]

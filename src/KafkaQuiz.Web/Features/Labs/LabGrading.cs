@@ -10,7 +10,7 @@ namespace KafkaQuiz.Web.Features.Labs;
 /// <summary>One look at a session's cluster: collects evidence, grades it, and stores what must not be lost. Buttons, API and watches come here.</summary>
 internal sealed class LabGrading(KafkaQuizDbContext database, LabSessions sessions, ClusterConnections connections, TimeProvider time)
 {
-    /// <summary>How often a look is graded again because another node changed the session meanwhile.</summary>
+    /// <summary>How often a look is graded again because another node changed the session, or noted the completion, meanwhile.</summary>
     private const int MostTries = 4;
 
     /// <summary>Looks and grades. A watch stores the look only where <paramref name="lastStates"/> differs; a learner's is always stored.</summary>
@@ -28,7 +28,7 @@ internal sealed class LabGrading(KafkaQuizDbContext database, LabSessions sessio
                 await StoreAsync(run, by, evidence, baseline, verdict, memory, by == LabEvaluationBy.Learner || (lastStates is not null && lastStates != States(verdict)), cancellationToken);
                 return verdict;
             }
-            catch (DbUpdateConcurrencyException) when (attempt < MostTries)
+            catch (DbUpdateException) when (attempt < MostTries)
             {
                 database.ChangeTracker.Clear();
                 if (await sessions.OpenAsync(run.Session.Id, cancellationToken) is not { } changed) return null;

@@ -15,7 +15,8 @@ internal static class LabsSetup
 {
     public static void AddLabs(this IServiceCollection services, Settings settings)
     {
-        services.AddSingleton(_ => new EgressPolicy(settings.LabNetworks, OwnPorts(settings)));
+        services.AddSingleton(_ => new EgressPolicy(settings.LabNetworks));
+        services.AddHostedService<OwnPorts>();
         services.AddSingleton<ClusterSecret>();
         services.AddSingleton<ClusterConnections>();
         services.AddSingleton<LabVersions>();
@@ -44,9 +45,4 @@ internal static class LabsSetup
     }
 
     public static void MapLabs(this IEndpointRouteBuilder api) => api.MapLabApi();
-
-    /// <summary>Ports that this server listens at: no grader connects to them, whatever a learner or a broker names.</summary>
-    private static IEnumerable<int> OwnPorts(Settings settings) =>
-        settings.Listen.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(address => Microsoft.AspNetCore.Http.BindingAddress.Parse(address).Port);
 }

@@ -11,17 +11,27 @@ namespace KafkaQuiz.Web.Features.Labs.Clusters;
 /// This node's connections to learners' clusters: one a session, kept while looks follow each other, closed after a minute without. A cache
 /// only: another node makes its own.
 /// </summary>
-internal sealed class ClusterConnections(EgressPolicy policy, ClusterSecret secret, TimeProvider time) : IAsyncDisposable
+internal sealed class ClusterConnections : IAsyncDisposable
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
 
+    private readonly EgressPolicy _policy;
+    private readonly ClusterSecret _secret;
+    private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<Guid, Slot> _slots = new();
+    private readonly ITimer _sweep;
+
+    public ClusterConnections(EgressPolicy policy, ClusterSecret secret, TimeProvider time)
+    {
+        (_policy, _secret, _time) = (policy, secret, time);
+        _sweep = time.CreateTimer(_ => _ = CloseIdleAsync(), null, Idle / 2, Idle / 2);
+    }
 
     /// <summary>Where a session's cluster is, or null where none is named.</summary>
     public ClusterTarget? TargetOf(LabSession session)
     {
         if (session.Servers is null || ClusterTarget.ParseBootstrap(session.Servers, out _) is not { } bootstrap) return null;
-        var password = session.ProtectedPassword is { } stored ? secret.Reveal(stored) : null;
+        var password = session.ProtectedPassword is { } stored ? _secret.Reveal(stored) : null;
         var sasl = ClusterForm.Mechanism(session.SaslMechanism) is { } mechanism && password is not null
             ? new SaslCredentials(mechanism, session.SaslUser ?? "", password)
             : null;
@@ -32,14 +42,12 @@ internal sealed class ClusterConnections(EgressPolicy policy, ClusterSecret secr
     public async Task<ClusterEvidence> CollectAsync(LabSession session, EvidenceNeeds needs, ClusterEvidence? baseline, CancellationToken cancellationToken)
     {
         if (TargetOf(session) is not { } target)
-            return ClusterConnection.Unseen(new NotGradable(NotGradableCause.NoCluster), "", time.GetUtcNow());
-        var slot = _slots.GetOrAdd(session.Id, _ => new Slot());
-        await slot.Gate.WaitAsync(cancellationToken);
+            return ClusterConnection.Unseen(new NotGradable(NotGradableCause.NoCluster), "", _time.GetUtcNow());
+        var slot = await EnterAsync(session.Id, cancellationToken);
         try
         {
-            await CloseIdleAsync(except: session.Id);
             if (slot.Connection is not null && slot.Target != target) await slot.CloseAsync();
-            slot.Connection ??= await ClusterConnection.OpenAsync(target, policy, time, cancellationToken);
+            slot.Connection ??= await ClusterConnection.OpenAsync(target, _policy, _time, cancellationToken);
             slot.Target = target;
             var evidence = await slot.Connection.CollectAsync(needs, baseline, cancellationToken);
             // A cluster that is gone is asked afresh next time: librdkafka's own retries would hide why.
@@ -48,11 +56,11 @@ internal sealed class ClusterConnections(EgressPolicy policy, ClusterSecret secr
         }
         catch (NotGradableException fault)
         {
-            return ClusterConnection.Unseen(fault.Fault, target.BootstrapServers, time.GetUtcNow());
+            return ClusterConnection.Unseen(fault.Fault, target.BootstrapServers, _time.GetUtcNow());
         }
         finally
         {
-            slot.UsedAt = time.GetUtcNow();
+            slot.UsedAt = _time.GetUtcNow();
             slot.Gate.Release();
         }
     }
@@ -65,15 +73,28 @@ internal sealed class ClusterConnections(EgressPolicy policy, ClusterSecret secr
 
     public async ValueTask DisposeAsync()
     {
+        await _sweep.DisposeAsync();
         foreach (var session in _slots.Keys) await ForgetAsync(session);
     }
 
-    private async Task CloseIdleAsync(Guid except)
+    /// <summary>Enters the session's slot; one that was swept away while it was waited for is entered anew.</summary>
+    private async Task<Slot> EnterAsync(Guid session, CancellationToken cancellationToken)
     {
-        var limit = time.GetUtcNow() - Idle;
+        while (true)
+        {
+            var slot = _slots.GetOrAdd(session, _ => new Slot());
+            await slot.Gate.WaitAsync(cancellationToken);
+            if (_slots.TryGetValue(session, out var current) && ReferenceEquals(current, slot)) return slot;
+            slot.Gate.Release();
+        }
+    }
+
+    private async Task CloseIdleAsync()
+    {
+        var limit = _time.GetUtcNow() - Idle;
         foreach (var (session, slot) in _slots)
         {
-            if (session != except && slot.UsedAt < limit && slot.Gate.CurrentCount > 0) await ForgetAsync(session);
+            if (slot.UsedAt < limit && slot.Gate.CurrentCount > 0) await ForgetAsync(session);
         }
     }
 

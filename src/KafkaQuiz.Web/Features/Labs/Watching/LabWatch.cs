@@ -57,9 +57,9 @@ internal sealed class LabWatch
 
     private async Task RunAsync()
     {
-        string? states = null;
         try
         {
+            var states = await StoredStatesAsync(_end.Token);
             while (!_end.IsCancellationRequested)
             {
                 var began = _time.GetTimestamp();
@@ -82,13 +82,21 @@ internal sealed class LabWatch
         await GiveUpAsync();
     }
 
-    private async Task<LabVerdict?> LookAsync(string? states, CancellationToken cancellationToken)
+    /// <summary>The states that were stored last: opening a page again is no news.</summary>
+    private async Task<string> StoredStatesAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = _scopes.CreateAsyncScope();
+        var stored = await scope.ServiceProvider.GetRequiredService<ListEvaluations>().LatestAsync(_session, cancellationToken);
+        return stored is null ? "" : LabGrading.States(LabRun.ReadVerdict(stored.Verdict));
+    }
+
+    private async Task<LabVerdict?> LookAsync(string states, CancellationToken cancellationToken)
     {
         await using var scope = _scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;
         if (await services.GetRequiredService<LabSessions>().OpenAsync(_session, cancellationToken) is not { } run) return null;
         if (await services.GetRequiredService<WatchDuty>().TakeAsync(run.Session, _node, cancellationToken))
-            return await services.GetRequiredService<LabGrading>().LookAsync(run, LabEvaluationBy.Watch, states ?? "", cancellationToken);
+            return await services.GetRequiredService<LabGrading>().LookAsync(run, LabEvaluationBy.Watch, states, cancellationToken);
         var stored = await services.GetRequiredService<ListEvaluations>().LatestAsync(_session, cancellationToken);
         return stored is null ? _last ?? Waiting(run) : LabRun.ReadVerdict(stored.Verdict);
     }

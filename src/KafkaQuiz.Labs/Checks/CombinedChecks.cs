@@ -44,7 +44,7 @@ internal static class CombinedChecks
         new(outcome,
             credit,
             Words.Text(string.Join(ko, parts.Select(p => p.Expected.Ko)), string.Join(en, parts.Select(p => p.Expected.En))),
-            Words.Text(string.Join("; ", parts.Select(p => p.Observed.Ko)), string.Join("; ", parts.Select(p => p.Observed.En))),
+            Words.Text(string.Join("; ", parts.Select(p => p.Observed.Ko).Distinct()), string.Join("; ", parts.Select(p => p.Observed.En).Distinct())),
             parts.FirstOrDefault(p => p.Source is not null)?.Source,
             outcome == CheckOutcome.NotGradable ? parts.First(p => p.Fault is not null).Fault : null,
             parts);

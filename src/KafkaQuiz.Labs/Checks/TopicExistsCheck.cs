@@ -6,9 +6,9 @@ internal static class TopicExistsCheck
 {
     public static CheckVerdict Evaluate(TopicExists check, Scene scene)
     {
-        var expected = Words.Text($"토픽 {check.Topic}이(가) 있음", $"topic {check.Topic} exists");
+        var expected = Words.Text($"{check.Topic} 토픽이 있음", $"topic {check.Topic} exists");
         if (!Scene.TryRead(scene.Now.Topics, check.Topic, expected, out var reading, out var unknown)) return unknown;
-        var there = Words.Text($"토픽 {check.Topic}이(가) 있습니다", $"topic {check.Topic} is there");
+        var there = Words.Text($"{check.Topic} 토픽이 있습니다", $"topic {check.Topic} is there");
         return CheckVerdict.Of(reading.Value is not null, expected, reading.Value is null ? Words.NoTopic(check.Topic) : there, reading.Source);
     }
 }

@@ -9,12 +9,12 @@ internal static class Words
 {
     public static LocalizedText Text(string ko, string en) => new(ko, en);
 
-    public static LocalizedText NoTopic(string topic) => new($"토픽 {topic}이(가) 없습니다", $"there is no topic {topic}");
+    public static LocalizedText NoTopic(string topic) => new($"{topic} 토픽이 없습니다", $"there is no topic {topic}");
 
     public static LocalizedText NoPartition(string topic, int partition) =>
-        new($"{topic}에 파티션 {partition}이(가) 없습니다", $"{topic} has no partition {partition}");
+        new($"{topic} 토픽에 {partition}번 파티션이 없습니다", $"{topic} has no partition {partition}");
 
-    public static LocalizedText NoGroup(string group) => new($"컨슈머 그룹 {group}이(가) 없습니다", $"there is no consumer group {group}");
+    public static LocalizedText NoGroup(string group) => new($"{group} 컨슈머 그룹이 없습니다", $"there is no consumer group {group}");
 
     public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -28,7 +28,7 @@ internal static class Words
         if (condition.EqualTo is { } equal) Add($"{Number(equal)}", $"{Number(equal)}");
         if (condition.AtLeast is { } least) Add($"{Number(least)} 이상", $"at least {Number(least)}");
         if (condition.AtMost is { } most) Add($"{Number(most)} 이하", $"at most {Number(most)}");
-        if (condition.Not is { } not) Add($"{Number(not)}이(가) 아닌 값", $"not {Number(not)}");
+        if (condition.Not is { } not) Add($"{Number(not)} 외의 값", $"not {Number(not)}");
         return new(string.Join(", ", ko), string.Join(", ", en));
 
         void Add(string korean, string english)
@@ -46,7 +46,7 @@ internal static class Words
         if (condition.EqualTo is { } equal) Add(equal, equal);
         if (condition.OneOf is { } any) Add($"{string.Join(", ", any)} 중 하나", $"one of {string.Join(", ", any)}");
         if (condition.Contains is { } part) Add($"'{part}' 포함", $"containing '{part}'");
-        if (condition.Not is { } not) Add($"{not}이(가) 아닌 값", $"not {not}");
+        if (condition.Not is { } not) Add($"{not} 외의 값", $"not {not}");
         return new(string.Join(", ", ko), string.Join(", ", en));
 
         void Add(string korean, string english)

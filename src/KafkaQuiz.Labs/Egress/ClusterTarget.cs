@@ -42,7 +42,7 @@ public sealed record ClusterTarget(IReadOnlyList<HostPort> Bootstrap, bool Tls =
             if (!HostPort.TryParse(plain, out var server))
             {
                 problem = new(
-                    $"'{Shorten(entry)}'은(는) 주소가 아닙니다. 호스트:포트 형식으로 입력하세요. 예: localhost:9092",
+                    $"주소가 아닙니다: '{Shorten(entry)}'. 호스트:포트 형식으로 입력하세요. 예: localhost:9092",
                     $"'{Shorten(entry)}' is no address. Write host:port, for example localhost:9092");
                 return null;
             }

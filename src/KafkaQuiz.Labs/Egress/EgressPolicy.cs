@@ -55,7 +55,7 @@ public sealed class EgressPolicy
         if (entries.Length == 0) return Loopback;
         return [.. entries.Select(entry => IPNetwork.TryParse(entry, out var network)
             ? network
-            : throw new FormatException($"KAFKAQUIZ_LAB_NETWORKS: '{entry}' is no network; write it as 10.1.0.0/16. ('{entry}'은(는) 네트워크가 아닙니다. 10.1.0.0/16처럼 쓰세요.)"))];
+            : throw new FormatException($"KAFKAQUIZ_LAB_NETWORKS: '{entry}' is no network; write it as 10.1.0.0/16. (네트워크가 아닙니다: '{entry}'. 10.1.0.0/16처럼 쓰세요.)"))];
     }
 
     /// <summary>From now on no grader connects to <paramref name="port"/> on this machine.</summary>

@@ -11,28 +11,28 @@ internal static class NotGradableMessages
             "아직 클러스터가 연결되지 않았습니다. 부트스트랩 서버를 입력해 연결하세요.",
             "No cluster is connected yet. Enter its bootstrap servers to connect."),
         NotGradableCause.UnknownHost => new(
-            $"호스트 이름 {fault.Detail}의 주소를 찾을 수 없습니다. 철자를 확인하거나 IP 주소로 입력하세요.",
+            $"{fault.Detail}의 호스트 이름으로 주소를 찾을 수 없습니다. 철자를 확인하거나 IP 주소로 입력하세요.",
             $"The host name {fault.Detail} has no address. Check the spelling, or enter an IP address."),
         NotGradableCause.Refused => new(
-            $"{fault.Detail}에서 연결을 거부했습니다. 브로커가 실행 중인지, 포트가 맞는지 확인하세요.",
+            $"{fault.Detail} 주소에서 연결을 거부했습니다. 브로커가 실행 중인지, 포트가 맞는지 확인하세요.",
             $"{fault.Detail} refused the connection. Check that the broker is running and that the port is right."),
         NotGradableCause.Unreachable => new(
-            $"{fault.Detail}에 연결할 수 없거나 연결이 끊어졌습니다. 브로커 상태와 네트워크, 방화벽을 확인하세요.",
+            $"{fault.Detail} 주소에 연결할 수 없거나 연결이 끊어졌습니다. 브로커 상태와 네트워크, 방화벽을 확인하세요.",
             $"{fault.Detail} cannot be reached, or the connection was cut. Check the broker, the network and the firewall."),
         NotGradableCause.TimedOut => new(
-            $"{fault.Detail}이(가) 제한 시간 안에 응답하지 않았습니다. 브로커가 멈춰 있지 않은지 확인하고 다시 시도하세요.",
+            $"{fault.Detail} 주소의 브로커가 제한 시간 안에 응답하지 않았습니다. 브로커가 멈춰 있지 않은지 확인하고 다시 시도하세요.",
             $"{fault.Detail} did not answer in time. Check that the broker is not hanging, then try again."),
         NotGradableCause.NotKafka => new(
-            $"{fault.Detail}에서 실행 중인 프로그램은 Kafka 브로커가 아닙니다. 컨트롤러 포트나 웹 서버 포트가 아니라 브로커 리스너의 포트를 입력하세요.",
+            $"{fault.Detail} 주소에서 실행 중인 프로그램은 Kafka 브로커가 아닙니다. 컨트롤러 포트나 웹 서버 포트가 아니라 브로커 리스너의 포트를 입력하세요.",
             $"What listens at {fault.Detail} is not a Kafka broker. Enter the port of a broker listener, not that of a controller or a web server."),
         NotGradableCause.Tls => new(
-            $"{fault.Detail}와(과) TLS 연결에 실패했습니다. 리스너가 TLS를 쓰는지, CA 인증서가 맞는지, 인증서의 호스트 이름이 일치하는지 확인하세요.",
+            $"{fault.Detail} 주소와 TLS 연결에 실패했습니다. 리스너가 TLS를 쓰는지, CA 인증서가 맞는지, 인증서의 호스트 이름이 일치하는지 확인하세요.",
             $"TLS with {fault.Detail} failed. Check whether the listener uses TLS, that the CA certificate is the right one, and that the certificate names the host."),
         NotGradableCause.Sasl => new(
-            $"{fault.Detail}에서 SASL 인증에 실패했습니다. 인증 방식(PLAIN, SCRAM-SHA-256, SCRAM-SHA-512)과 사용자 이름, 비밀번호를 확인하세요.",
+            $"{fault.Detail} 주소에서 SASL 인증에 실패했습니다. 인증 방식(PLAIN, SCRAM-SHA-256, SCRAM-SHA-512)과 사용자 이름, 비밀번호를 확인하세요.",
             $"SASL authentication at {fault.Detail} failed. Check the mechanism (PLAIN, SCRAM-SHA-256, SCRAM-SHA-512), the user name and the password."),
         NotGradableCause.NotAllowed => new(
-            $"{fault.Detail}은(는) 이 서버가 연결할 수 있는 네트워크가 아닙니다. 허용된 네트워크의 클러스터를 쓰거나 관리자에게 KAFKAQUIZ_LAB_NETWORKS 설정을 요청하세요.",
+            $"{fault.Detail} 주소는 이 서버가 연결할 수 있는 네트워크가 아닙니다. 허용된 네트워크의 클러스터를 쓰거나 관리자에게 KAFKAQUIZ_LAB_NETWORKS 설정을 요청하세요.",
             $"{fault.Detail} is outside the networks that this server may connect to. Use a cluster in an allowed network, or ask the administrator about KAFKAQUIZ_LAB_NETWORKS."),
         NotGradableCause.AdvertisedAddress => new(
             $"브로커가 알려 준 주소 {fault.Detail}에 연결할 수 없습니다. 브로커의 advertised.listeners가 클라이언트에서 접근할 수 있는 주소인지 확인하세요.",
@@ -41,13 +41,13 @@ internal static class NotGradableMessages
             $"클러스터의 ACL이 {fault.Detail} 조회를 허용하지 않습니다. 입력한 사용자에게 Describe 권한을 주세요.",
             $"The cluster's ACLs do not allow reading {fault.Detail}. Grant the user Describe."),
         NotGradableCause.GroupRebalancing => new(
-            $"컨슈머 그룹 {fault.Detail}이(가) 리밸런싱 중입니다. 잠시 후 다시 채점하세요.",
+            $"{fault.Detail} 컨슈머 그룹이 리밸런싱 중입니다. 잠시 후 다시 채점하세요.",
             $"The consumer group {fault.Detail} is rebalancing. Grade again in a moment."),
         NotGradableCause.TooFewBrokers => new(
             $"이 랩에 필요한 브로커 수보다 적습니다: {fault.Detail}. 브로커를 더 실행하거나 다른 클러스터를 연결하세요.",
             $"The cluster has fewer brokers than this lab needs: {fault.Detail}. Start more brokers, or connect another cluster."),
         NotGradableCause.TooMuch => new(
-            $"{fault.Detail}의 데이터가 너무 많아 끝까지 확인하지 못했습니다. 랩을 다시 시작해 새 토픽에서 진행하세요.",
+            $"{fault.Detail} 토픽의 데이터가 너무 많아 끝까지 확인하지 못했습니다. 랩을 다시 시작해 새 토픽에서 진행하세요.",
             $"{fault.Detail} holds more than the grader may read. Restart the lab to work on a fresh topic."),
         NotGradableCause.NotCollected => new(
             $"채점에 필요한 정보({fault.Detail})가 수집되지 않았습니다. 다시 채점해도 같으면 알려 주세요.",

@@ -105,7 +105,7 @@ public static class LabSetup
     }
 
     private static LocalizedText Touched(string topic) => new(
-        $"토픽 {topic}에 이미 다른 레코드가 있어 준비를 멈췄습니다. 실습을 다시 시작하면 새 이름으로 준비할 수 있습니다.",
+        $"{topic} 토픽에 이미 다른 레코드가 있어 준비를 멈췄습니다. 실습을 다시 시작하면 새 이름으로 준비할 수 있습니다.",
         $"The topic {topic} already holds other records, so nothing was changed. Restart the lab to prepare under fresh names.");
 
     private static LocalizedText Refused(Error error) => new(

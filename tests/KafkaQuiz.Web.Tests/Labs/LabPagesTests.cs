@@ -57,7 +57,7 @@ public sealed class LabPagesTests(TestSite site) : IClassFixture<TestSite>
     [InlineData("127.0.0.1:5080", "네트워크가 아닙니다")]
     [InlineData("169.254.169.254:80", "네트워크가 아닙니다")]
     [InlineData("10.0.0.5:9092", "네트워크가 아닙니다")]
-    [InlineData("localhost", "주소가 아닙니다")]
+    [InlineData("localhost", "주소가 아닙니다: 'localhost'")]
     [InlineData("ssl.ca.location=/etc/passwd", "주소가 아닙니다")]
     public async Task A_cluster_that_may_not_or_cannot_be_reached_is_refused_and_nothing_is_kept(string servers, string says)
     {

@@ -9,6 +9,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("kafkaquiz-load-");
     private readonly Process process;
+    private readonly Queue<string> lastLines = new();
 
     private ServerProcess(Uri url)
     {
@@ -42,7 +43,14 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    private Queue<string> LastLines { get; } = new();
+    /// <summary>The last lines that the server wrote.</summary>
+    public string LastLog
+    {
+        get
+        {
+            lock (lastLines) return string.Join('\n', lastLines);
+        }
+    }
 
     public static async Task<ServerProcess> StartAsync(CancellationToken cancellationToken)
     {
@@ -52,7 +60,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         limit.CancelAfter(TimeSpan.FromSeconds(60));
         while (true)
         {
-            if (server.process.HasExited) throw new InvalidOperationException("The server ended:\n" + string.Join('\n', server.LastLines));
+            if (server.process.HasExited) throw new InvalidOperationException("The server ended:\n" + server.LastLog);
             try
             {
                 if ((await http.GetAsync(new Uri("/health/ready", UriKind.Relative), limit.Token)).IsSuccessStatusCode) return server;
@@ -77,10 +85,10 @@ internal sealed class ServerProcess : IAsyncDisposable
     private void Keep(string? line)
     {
         if (line is null) return;
-        lock (LastLines)
+        lock (lastLines)
         {
-            LastLines.Enqueue(line);
-            if (LastLines.Count > 40) LastLines.Dequeue();
+            lastLines.Enqueue(line);
+            if (lastLines.Count > 100) lastLines.Dequeue();
         }
     }
 

@@ -16,6 +16,18 @@ internal static partial class NumberReader
 {
     private const int MostCharacters = 200;
 
+    // Without backtracking: no text, however hostile, and no busy machine makes it slow or lets it time out.
+    private static readonly Regex shape = new(
+        """
+        ^(?<sign>[+-])?\s*
+        (?:(?<myriad>)(?<number>\d[\d,._]*\s?[만억조천백십](?:\s?\d[\d,._]*\s?[만억조천백십]|\s?[만억조])*(?:\s?\d[\d,._]*)?)
+          |(?<number>(?:\d[\d,_]*(?:\ \d{3})*)(?:\.\d+)?|\.\d+)
+           (?:\s*/\s*(?<under>\d[\d,_]*(?:\.\d+)?))?
+           (?:[eE](?<power>[+-]?\d{1,3})|\s*[x×*·]\s*10\s?\^\s?\(?(?<power>[+-]?\d{1,3})\)?)?
+        )\s*(?<unit>\D.{0,40})?$
+        """,
+        RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
+
     /// <summary>Reads <paramref name="text"/> into the answer's unit.</summary>
     /// <param name="text">What was typed.</param>
     /// <param name="unit">The unit asked for, or null for a bare number.</param>
@@ -25,7 +37,7 @@ internal static partial class NumberReader
         if (text.Length > MostCharacters) return NotANumber(unit);
         string typed = LeadingWords().Replace(TextMatching.Tidy(text, NormalizationForm.FormKC).Replace('\u2212', '-'), "");
         typed = TrailingWords().Replace(typed, "");
-        var match = Shape().Match(typed);
+        var match = shape.Match(typed);
         if (!match.Success) return NotANumber(unit);
 
         string number = match.Groups["number"].Value;
@@ -91,18 +103,6 @@ internal static partial class NumberReader
 
     [GeneratedRegex(@"\s*(입니다|이다|예요|이에요)?\s*[.。]?$", RegexOptions.CultureInvariant)]
     private static partial Regex TrailingWords();
-
-    [GeneratedRegex(
-        """
-        ^(?<sign>[+-])?\s*
-        (?:(?<myriad>)(?<number>\d[\d,._]*\s?[만억조천백십](?:\s?\d[\d,._]*(?:\s?[만억조천백십])?|\s?[만억조])*)
-          |(?<number>(?:\d[\d,_]*(?:\ \d{3})*)(?:\.\d+)?|\.\d+)
-           (?:\s*/\s*(?<under>\d[\d,_]*(?:\.\d+)?))?
-           (?:[eE](?<power>[+-]?\d{1,3})|\s*[x×*·]\s*10\s?\^\s?\(?(?<power>[+-]?\d{1,3})\)?)?
-        )\s*(?<unit>\D.{0,40})?$
-        """,
-        RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]
-    private static partial Regex Shape();
 
     [GeneratedRegex(@"\d[\d, _]*", RegexOptions.CultureInvariant)]
     private static partial Regex DigitRuns();

@@ -97,5 +97,12 @@ public sealed class NumberReaderTests
         Assert.Null(NumberReader.Read("8 gb", "GB", both).Value);
     }
 
+    [Fact]
+    public void A_text_made_to_be_slow_is_sent_back_at_once()
+    {
+        foreach (string hostile in new[] { "1만" + new string('1', 140) + new string('!', 50), new string('1', 190) + "e!", string.Concat(Enumerable.Repeat("1만 ", 60)) + "!", new string(' ', 199) + "x" })
+            Assert.Null(NumberReader.Read(hostile, "GB", units).Value);
+    }
+
     private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 }

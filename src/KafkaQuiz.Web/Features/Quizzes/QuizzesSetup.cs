@@ -1,3 +1,4 @@
+using KafkaQuiz.Web.Features.Accounts;
 using KafkaQuiz.Web.Features.Quizzes.Pages;
 using KafkaQuiz.Web.Host;
 using KafkaQuiz.Web.Markdown;
@@ -21,6 +22,8 @@ internal static class QuizzesSetup
         services.AddScoped<SubmitAttempt>();
         services.AddScoped<RetryWrong>();
         services.AddScoped<ListAttempts>();
+        services.AddScoped<IGuestWork, AttemptsOfUser>();
+        services.AddScoped<IPersonalData, AttemptsOfUser>();
     }
 
     public static void MapQuizPages(this IEndpointRouteBuilder site)

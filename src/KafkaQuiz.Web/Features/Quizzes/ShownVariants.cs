@@ -100,6 +100,6 @@ internal sealed class ShownVariants
     {
         if (type.Type.Assembly != typeof(QuestionVariant).Assembly || type.Kind != JsonTypeInfoKind.Object) return;
         for (int i = type.Properties.Count - 1; i >= 0; i--)
-            if (type.Properties[i].Set is null || type.Properties[i].Name == nameof(VariantHead.Values)) type.Properties.RemoveAt(i);
+            if (type.Properties[i].Set is null || (type.Type == typeof(VariantHead) && type.Properties[i].Name == nameof(VariantHead.Values))) type.Properties.RemoveAt(i);
     }
 }

@@ -34,7 +34,7 @@ public sealed class AttemptApiTests(TestSite site) : IClassFixture<TestSite>
         {
             using var answer = await player.Browser.CallAsync(HttpMethod.Post, "/api/v1/attempts", new { id, kind = "section-practice", scope = "4.5" });
             Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
-            Assert.Equal(id, (await player.ReadAsync(answer)).GetProperty("attempt").GetProperty("id").GetGuid());
+            Assert.Equal(id, (await QuizPlayer.ReadAsync(answer)).GetProperty("attempt").GetProperty("id").GetGuid());
         }
 
         Assert.Equal(1, await site.DatabaseAsync(database => database.Set<Attempt>().CountAsync(attempt => attempt.Id == id, Token)));
@@ -51,7 +51,7 @@ public sealed class AttemptApiTests(TestSite site) : IClassFixture<TestSite>
         Assert.Equal("conflict", await SaveAsync(player, 2, "other"));
 
         using var answer = await player.Browser.CallAsync(HttpMethod.Get, $"/api/v1/attempts/{player.Attempt}");
-        var item = (await player.ReadAsync(answer)).GetProperty("items")[0];
+        var item = (await QuizPlayer.ReadAsync(answer)).GetProperty("items")[0];
         Assert.Equal("second", item.GetProperty("response").GetProperty("text")[0].GetString());
         Assert.Equal(2, item.GetProperty("sequence").GetInt32());
     }
@@ -106,7 +106,7 @@ public sealed class AttemptApiTests(TestSite site) : IClassFixture<TestSite>
         using var answer = await player.Browser.CallAsync(HttpMethod.Post, "/api/v1/attempts", JsonSerializer.Deserialize<JsonElement>(body));
 
         Assert.Equal(status, answer.StatusCode);
-        Assert.NotEmpty((await player.ReadAsync(answer)).GetProperty("detail").GetString()!);
+        Assert.NotEmpty((await QuizPlayer.ReadAsync(answer)).GetProperty("detail").GetString()!);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class AttemptApiTests(TestSite site) : IClassFixture<TestSite>
     {
         using var answer = await PutAsync(player, sequence, text);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        return (await player.ReadAsync(answer)).GetProperty("responses")[0].GetProperty("result").GetString()!;
+        return (await QuizPlayer.ReadAsync(answer)).GetProperty("responses")[0].GetProperty("result").GetString()!;
     }
 
     private static Task<HttpResponseMessage> PutAsync(QuizPlayer player, int sequence, string text) => player.Browser.CallAsync(

@@ -1,7 +1,6 @@
 using System.Net;
 using KafkaQuiz.Assessment;
 using KafkaQuiz.Content;
-using KafkaQuiz.Content.Questions;
 using KafkaQuiz.Data.Attempts;
 using KafkaQuiz.Web.Features.Course;
 using KafkaQuiz.Web.Features.Quizzes;

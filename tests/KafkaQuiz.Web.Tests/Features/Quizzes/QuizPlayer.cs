@@ -60,7 +60,7 @@ internal sealed class QuizPlayer(TestSite site, string language = "ko")
         await PostAsync($"/attempts/{Attempt}", values);
     }
 
-    public async Task<JsonElement> ReadAsync(HttpResponseMessage answer) => await answer.Content.ReadFromJsonAsync<JsonElement>(Token);
+    public static async Task<JsonElement> ReadAsync(HttpResponseMessage answer) => await answer.Content.ReadFromJsonAsync<JsonElement>(Token);
 
     private static string Hidden(AngleSharp.Html.Dom.IHtmlFormElement form, string name) =>
         form.QuerySelector($"input[name={name}]")!.GetAttribute("value")!;

@@ -1,5 +1,4 @@
 using KafkaQuiz.Assessment.Grading;
-using KafkaQuiz.Content;
 using KafkaQuiz.Content.Questions;
 using KafkaQuiz.Web.Features.Course;
 using KafkaQuiz.Web.Features.Quizzes;

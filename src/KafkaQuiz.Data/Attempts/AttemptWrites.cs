@@ -9,8 +9,8 @@ namespace KafkaQuiz.Data.Attempts;
 public static class AttemptWrites
 {
     /// <summary>Begins an attempt. The same id again changes nothing.</summary>
-    /// <returns>Whose attempt has the id now: the caller's, unless the id was taken.</returns>
-    public static Guid Start(IWriteTransaction database, NewAttempt start)
+    /// <returns>Whose attempt has the id now: the caller's, unless the id was taken; and whether it was added now.</returns>
+    public static (Guid Owner, bool Added) Start(IWriteTransaction database, NewAttempt start)
     {
         var attempt = start.Attempt;
         int added = database.Execute(
@@ -21,7 +21,7 @@ public static class AttemptWrites
             attempt.Id, attempt.LearnerId, (int)attempt.Kind, attempt.Scope, (int)attempt.Feedback, attempt.CourseVersion, attempt.Seed,
             attempt.RetryOf, attempt.ItemCount, attempt.StartedAt, attempt.MaxPoints);
         if (added == 0)
-            return database.Query("""SELECT "LearnerId" FROM "Attempts" WHERE "Id" = @p1""", row => row.GetGuid(0), attempt.Id)[0];
+            return (database.Query("""SELECT "LearnerId" FROM "Attempts" WHERE "Id" = @p1""", row => row.GetGuid(0), attempt.Id)[0], false);
 
         foreach (var item in start.Items)
         {
@@ -47,7 +47,7 @@ public static class AttemptWrites
                 figure.ContentHash, figure.MediaType, figure.Bytes);
         }
 
-        return attempt.LearnerId;
+        return (attempt.LearnerId, true);
     }
 
     /// <summary>Adds answers to the log. What is already there is left; nothing is added to a submitted attempt or a graded position.</summary>

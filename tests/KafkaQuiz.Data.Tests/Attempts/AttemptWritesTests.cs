@@ -30,7 +30,7 @@ public sealed class AttemptWritesTests(TemporaryDatabase database) : IClassFixtu
     [Fact]
     public async Task The_same_start_twice_is_one_attempt_of_its_learner()
     {
-        Assert.Equal(_learner, await StartAsync(_learner));
+        Assert.Equal((_learner, false), await StartAsync(_learner));
 
         await using var context = database.Open();
         Assert.Equal(3, await context.Set<AttemptItem>().CountAsync(item => item.AttemptId == _attempt, Token));
@@ -143,7 +143,7 @@ public sealed class AttemptWritesTests(TemporaryDatabase database) : IClassFixtu
         Assert.Equal((AttemptKind.SectionPractice, FeedbackTiming.Each, -7L), (attempt.Kind, attempt.Feedback, attempt.Seed));
     }
 
-    private Task<Guid> StartAsync(Guid learner)
+    private Task<(Guid Owner, bool Added)> StartAsync(Guid learner)
     {
         var start = new NewAttempt(
             new Attempt

@@ -32,7 +32,8 @@ internal sealed class CheckAnswer(GradeAttempt grading, AttemptReader reader)
         if (attempt.Attempt.Feedback != FeedbackTiming.Each) return Outcome.AtTheEnd;
         // An answer that cannot be read (a word where a number is asked) costs nothing: the learner is told and may change it.
         if (item.Grade is null && item.Judge().Status != Assessment.Grading.GradeStatus.Graded) return Outcome.NothingToCheck;
-        return await grading.HandleAsync(learner, id, one => one.Position == position, GradeReasons.Check, submit: false, cancellationToken) switch
+        var (graded, _) = await grading.HandleAsync(learner, id, one => one.Position == position, GradeReasons.Check, submit: false, cancellationToken);
+        return graded switch
         {
             GradeOutcome.Done => Outcome.Done,
             GradeOutcome.NotFound => Outcome.NotFound,

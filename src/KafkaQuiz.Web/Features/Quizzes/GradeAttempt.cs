@@ -1,5 +1,6 @@
 using KafkaQuiz.Assessment.Grading;
 using KafkaQuiz.Assessment;
+using KafkaQuiz.Data;
 using KafkaQuiz.Data.Attempts;
 using KafkaQuiz.Data.Writing;
 
@@ -17,19 +18,29 @@ internal sealed class GradeAttempt(AttemptReader reader, IDurableWriter writer, 
     /// <param name="reason">For the ledger.</param>
     /// <param name="submit">Whether the attempt ends with this.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public async Task<GradeOutcome> HandleAsync(
+    /// <returns>What became of it, and the attempt as it stands then; null where it was not found.</returns>
+    public async Task<(GradeOutcome Outcome, RunAttempt? Run)> HandleAsync(
         Guid learner, Guid id, Func<RunItem, bool> which, string reason, bool submit, CancellationToken cancellationToken)
     {
         for (int tried = 0; ; tried++)
         {
-            if (await reader.FindAsync(learner, id, cancellationToken) is not { } attempt) return GradeOutcome.NotFound;
-            if (attempt.IsSubmitted) return GradeOutcome.Submitted;
+            if (await reader.FindAsync(learner, id, cancellationToken) is not { } attempt) return (GradeOutcome.NotFound, null);
+            if (attempt.IsSubmitted) return (GradeOutcome.Submitted, attempt);
             var grading = ToGrade(attempt, which, reason, submit);
-            if (grading.Grades.Count == 0 && !submit) return GradeOutcome.Done;
-            var outcome = await writer.WriteAsync(
-                database => AttemptWrites.Grade(database, learner, id, grading, time.GetUtcNow()), cancellationToken);
-            if (outcome != GradeOutcome.Changed || tried == Tries) return outcome;
+            if (grading.Grades.Count == 0 && !submit) return (GradeOutcome.Done, attempt);
+            // As it is stored, so that this answer and a later reading of the attempt say the same.
+            var now = new DateTimeOffset(UtcInstantConverter.ToStored(time.GetUtcNow()));
+            var outcome = await writer.WriteAsync(database => AttemptWrites.Grade(database, learner, id, grading, now), cancellationToken);
+            if (outcome == GradeOutcome.Done) return (outcome, After(attempt, grading, now));
+            if (outcome == GradeOutcome.NotFound || (outcome == GradeOutcome.Changed && tried == Tries)) return (outcome, attempt);
         }
+    }
+
+    private static RunAttempt After(RunAttempt before, NewGrades grading, DateTimeOffset now)
+    {
+        var given = grading.Grades.ToDictionary(grade => grade.Position);
+        if (grading.SubmittedWithPoints is { } points) (before.Attempt.SubmittedAt, before.Attempt.Points) = (now, points);
+        return before with { Items = [.. before.Items.Select(item => given.TryGetValue(item.Position, out var grade) ? item with { Grade = grade } : item)] };
     }
 
     private static NewGrades ToGrade(RunAttempt attempt, Func<RunItem, bool> which, string reason, bool submit)

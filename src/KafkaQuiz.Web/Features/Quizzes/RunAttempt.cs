@@ -36,6 +36,8 @@ public sealed record RunItem(
     /// <summary>Points earned by the grade in force; 0 without one.</summary>
     public Fraction Points => Grade is null ? Fraction.Zero : Fraction.Parse(Grade.Fraction) * Fraction.Of(Variant.Points);
 
+    private GradedResponse? _judged;
+
     /// <summary>Why the answer is right or wrong, by the rules of today; the points are those of the ledger.</summary>
-    public GradedResponse Judge() => Grader.Grade(Variant, Response);
+    public GradedResponse Judge() => _judged ??= Grader.Grade(Variant, Response);
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using KafkaQuiz.Assessment;
 using KafkaQuiz.Content;
 using KafkaQuiz.Content.Questions;
+using KafkaQuiz.Data;
 using KafkaQuiz.Data.Attempts;
 using KafkaQuiz.Data.Writing;
 using KafkaQuiz.Web.Features.Course;
@@ -19,10 +20,12 @@ internal sealed class StartAttempt(
     /// <param name="Feedback">When the learner is told what was right; a chapter quiz always tells at the end.</param>
     internal sealed record Request(Guid Id, AttemptKind Kind, string Scope, FeedbackTiming Feedback);
 
-    /// <summary>An id, or the reason why nothing was started, in the reader's language.</summary>
-    internal sealed record Result(Guid? Id, string? Refused)
+    /// <summary>
+    /// An id, or the reason why nothing was started, in the reader's language. The attempt itself where it is new.
+    /// </summary>
+    internal sealed record Result(Guid? Id, string? Refused, RunAttempt? Run)
     {
-        public static Result Refuse(string why) => new(null, why);
+        public static Result Refuse(string why) => new(null, why, null);
     }
 
     public async Task<Result> HandleAsync(Guid learner, Request request, CancellationToken cancellationToken)
@@ -59,7 +62,8 @@ internal sealed class StartAttempt(
             Seed = unchecked((long)seed),
             RetryOf = retryOf,
             ItemCount = shown.Count,
-            StartedAt = time.GetUtcNow(),
+            // As it is stored, so that this answer and a later reading of the attempt say the same.
+            StartedAt = new DateTimeOffset(UtcInstantConverter.ToStored(time.GetUtcNow())),
             MaxPoints = shown.Aggregate(Fraction.Zero, (sum, variant) => sum + Fraction.Of(variant.Points)).ToString(),
         };
         var start = new NewAttempt(
@@ -75,9 +79,12 @@ internal sealed class StartAttempt(
             [.. shown.Select(variant => new NewShownQuestion(
                 variant.ContentHash, unchecked((long)variant.Seed), new Lazy<string>(() => ShownVariants.Write(variant))))],
             [.. figures.Of(shown.Select(variant => content.QuestionByHash(variant.ContentHash)!))]);
-        var owner = await writer.WriteAsync(database => AttemptWrites.Start(database, start), cancellationToken);
+        var (owner, added) = await writer.WriteAsync(database => AttemptWrites.Start(database, start), cancellationToken);
         return owner == learner
-            ? new Result(attempt.Id, null)
+            ? new Result(attempt.Id, null, added ? Fresh(attempt, shown) : null)
             : Result.Refuse(T("이미 쓰인 번호입니다. 새 번호로 다시 시작해 주세요.", "This id is taken. Start again with a new one."));
     }
+
+    private static RunAttempt Fresh(Attempt attempt, IReadOnlyList<QuestionVariant> shown) =>
+        new(attempt, [.. shown.Select((variant, at) => new RunItem(at + 1, variant, Response.Empty, 0, null, []))], 0, 0);
 }

@@ -173,7 +173,7 @@ public sealed class QuizPagesTests(TestSite site) : IClassFixture<TestSite>
     {
         var player = new QuizPlayer(site);
         await player.StartAsync("/chapters/4", AttemptKind.ChapterQuiz, FeedbackTiming.End);
-        var secrets = (await player.VariantsAsync()).SelectMany(AnswerSecrets.Of).ToList();
+        var secrets = AnswerSecrets.Of(await player.VariantsAsync());
 
         string page = player.Browser.Page.DocumentElement.OuterHtml;
 

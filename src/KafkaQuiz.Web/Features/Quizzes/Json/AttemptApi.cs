@@ -78,7 +78,8 @@ internal static class AttemptApi
         StartAttempt.Result started, Guid learner, AttemptReader reader, CancellationToken cancellationToken)
     {
         if (started.Id is not { } id) return Problem(422, started.Refused!);
-        var run = await reader.FindAsync(learner, id, cancellationToken);
+        // Only an attempt that was there before is read.
+        var run = started.Run ?? await reader.FindAsync(learner, id, cancellationToken);
         return TypedResults.Created($"/api/v1/attempts/{id}", AttemptJson.Of(run!));
     }
 
@@ -109,14 +110,14 @@ internal static class AttemptApi
     }
 
     private static async Task<Results<Ok<AttemptJson>, ProblemHttpResult>> SubmitAsync(
-        HttpContext http, Guid id, SubmitAttempt submit, AttemptReader reader, CancellationToken cancellationToken)
+        HttpContext http, Guid id, SubmitAttempt submit, CancellationToken cancellationToken)
     {
-        var learner = http.User.UserId();
-        return await submit.HandleAsync(learner, id, cancellationToken) switch
+        var (outcome, run) = await submit.HandleAsync(http.User.UserId(), id, cancellationToken);
+        return outcome switch
         {
             GradeOutcome.NotFound => NoSuchAttempt(),
             GradeOutcome.Changed => Busy(),
-            _ => TypedResults.Ok(AttemptJson.Of((await reader.FindAsync(learner, id, cancellationToken))!)),
+            _ => TypedResults.Ok(AttemptJson.Of(run!)),
         };
     }
 

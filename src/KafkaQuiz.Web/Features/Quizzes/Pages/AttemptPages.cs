@@ -132,7 +132,7 @@ internal static class AttemptPages
             case "review":
                 return See($"/attempts/{id}/review");
             case "submit":
-                return await submit.HandleAsync(learner, id, cancellationToken) == GradeOutcome.Changed ? See($"/attempts/{id}/review") : See(Address(id));
+                return (await submit.HandleAsync(learner, id, cancellationToken)).Outcome == GradeOutcome.Changed ? See($"/attempts/{id}/review") : See(Address(id));
             default:
                 return See(Address(id));
         }

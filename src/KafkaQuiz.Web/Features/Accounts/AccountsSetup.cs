@@ -59,6 +59,8 @@ internal static class AccountsSetup
             options.ServerDomain = settings.PublicUrl?.Host;
             options.UserVerificationRequirement = "required";
             options.ResidentKeyRequirement = "required";
+            options.ValidateOrigin = context => ValueTask.FromResult(
+                !context.CrossOrigin && context.Origin == PublicAddress.Of(settings, context.HttpContext.Request, ""));
         });
         AddUseCases(services);
     }

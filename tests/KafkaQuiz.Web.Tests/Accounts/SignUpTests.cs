@@ -1,10 +1,12 @@
 using System.Net;
+using KafkaQuiz.Data.Attempts;
 using KafkaQuiz.Web.Features.Accounts;
 using KafkaQuiz.Web.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace KafkaQuiz.Web.Tests.Accounts;
 
@@ -120,6 +122,26 @@ public sealed class SignUpTests(TestSite site) : IClassFixture<TestSite>
         var account = await practice.DatabaseAsync(database => database.Users.SingleAsync(Token));
         Assert.Equal((guest, account.Id), Assert.Single(moved.Moves));
         Assert.True(browser.IsSignedIn());
+    }
+
+    [Fact]
+    public async Task Work_that_no_feature_takes_along_is_not_lost()
+    {
+        using var practice = new TestSite().With(AddGuestDoor).With(services => services.RemoveAll<IGuestWork>());
+        var email = await practice.Browser().SignUpAsync();
+        var browser = practice.Browser();
+        using var begun = await browser.Http.GetAsync(new Uri("/test/begin", UriKind.Relative), Token);
+        var guest = Guid.Parse(await begun.Content.ReadAsStringAsync(Token));
+        await practice.DatabaseAsync(async database =>
+        {
+            database.Add(new Attempt { Id = Guid.NewGuid(), LearnerId = guest, StartedAt = practice.Time.GetUtcNow() });
+            return await database.SaveChangesAsync(Token);
+        });
+
+        await browser.SignInAsync(email);
+
+        Assert.True(browser.IsSignedIn());
+        Assert.Equal(guest, await practice.DatabaseAsync(database => database.Set<Attempt>().Select(attempt => attempt.LearnerId).SingleAsync(Token)));
     }
 
     /// <summary>Adds an address where a visitor begins to work, as starting a quiz is.</summary>

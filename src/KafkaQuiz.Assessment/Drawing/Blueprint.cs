@@ -88,11 +88,17 @@ public sealed record Blueprint(int Count, IReadOnlyDictionary<string, decimal> S
         return given;
     }
 
-    /// <summary>How many of each kind and level were drawn so far.</summary>
-    private sealed class Crowd(IReadOnlyDictionary<Level, decimal> levels)
+    /// <summary>How many of each kind and level were drawn so far. Whole numbers, so that equals are equal.</summary>
+    private sealed class Crowd
     {
+        private const long Unit = 60_000_000;
         private readonly int[] ofKind = new int[Enum.GetValues<QuestionKind>().Length];
         private readonly int[] ofLevel = new int[Enum.GetValues<Level>().Length];
+        private readonly long[] costOfLevel;
+
+        // A level that the mix wants in a tenth of the draw crowds like a kind; one that it wants more often, less.
+        public Crowd(IReadOnlyDictionary<Level, decimal> levels) => costOfLevel =
+            [.. Enum.GetValues<Level>().Select(level => (long)(Unit / (10 * (levels.TryGetValue(level, out decimal share) && share > 0 ? share : 0.01m))))];
 
         public void Add(Question question)
         {
@@ -101,10 +107,6 @@ public sealed record Blueprint(int Count, IReadOnlyDictionary<string, decimal> S
         }
 
         /// <summary>How crowded the question's kind and level are; MinBy takes the first of equals, and the banks are shuffled.</summary>
-        public decimal Around(Question question)
-        {
-            decimal share = levels.TryGetValue(question.Level, out decimal wanted) && wanted > 0 ? wanted : 0.01m;
-            return ofKind[(int)question.Kind] + (ofLevel[(int)question.Level] / (share * 10));
-        }
+        public long Around(Question question) => (ofKind[(int)question.Kind] * Unit) + (ofLevel[(int)question.Level] * costOfLevel[(int)question.Level]);
     }
 }

@@ -15,8 +15,14 @@ internal static class JavaDouble
         }
         if (!double.IsFinite(value))
             return double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
-        var exponent = (int)Math.Floor(Math.Log10(size));
-        var mantissa = (value / Math.Pow(10, exponent)).ToString("R", CultureInfo.InvariantCulture);
-        return (mantissa.Contains('.', StringComparison.Ordinal) ? mantissa : mantissa + ".0") + "E" + exponent.ToString(CultureInfo.InvariantCulture);
+        // The shortest digits that name the number, with the point moved behind the first.
+        var parts = size.ToString("R", CultureInfo.InvariantCulture).Split('E');
+        var point = parts[0].IndexOf('.', StringComparison.Ordinal) is >= 0 and var at ? at : parts[0].Length;
+        var digits = parts[0].Replace(".", "", StringComparison.Ordinal);
+        var leading = digits.Length - digits.TrimStart('0').Length;
+        var exponent = point - 1 - leading + (parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0);
+        var significant = digits.Trim('0');
+        var fraction = significant.Length > 1 ? significant[1..] : "0";
+        return $"{(value < 0 ? "-" : "")}{significant[0]}.{fraction}E{exponent.ToString(CultureInfo.InvariantCulture)}";
     }
 }

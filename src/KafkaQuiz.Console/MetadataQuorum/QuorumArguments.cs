@@ -103,16 +103,16 @@ internal sealed class QuorumArguments
         return candidates.Count switch
         {
             1 => candidates[0],
-            0 => throw Error(page, $"unrecognized arguments: '{typed}'"),
+            0 => throw Error(page, $"unrecognized arguments: '{typed}'", Suggestion.For(typed, known)),
             _ => throw Error(page, $"ambiguous option: {typed} could match {string.Join(", ", candidates)}"),
         };
     }
 
-    private static QuorumUsageException Error(string page, string message)
+    private static QuorumUsageException Error(string page, string message, string suggestion = "")
     {
         var help = Usage.Resource(page);
         var usage = help[..(help.IndexOf("\n\n", StringComparison.Ordinal) + 1)];
-        return new QuorumUsageException(usage + JustifiedText.Wrap($"{Tool}: error: {message}", 75) + "\n", 1);
+        return new QuorumUsageException(usage + JustifiedText.Wrap($"{Tool}: error: {message}", 75) + "\n" + suggestion, 1);
     }
 }
 

@@ -73,7 +73,7 @@ internal sealed partial class Usage
             fallback.Success ? fallback.Groups[1].Value.Replace(" ", "", StringComparison.Ordinal) : null);
     }
 
-    [GeneratedRegex(@"^--(?<name>[a-z.-]+)(\s+(?<open>[<\[])(?<type>\w+))?")]
+    [GeneratedRegex(@"^--(?<name>[a-z.-]+)(\s+(?<open>[<\[])(?<type>\[[\w,]+\]|\w+))?")]
     private static partial Regex Declaration();
 
     // joptsimple breaks a long default at dots; no default holds a space.

@@ -68,13 +68,8 @@ internal sealed class BatchWriter(ToolContext context, ClusterClient client, Pro
 
     private async Task<byte[]> BatchAsync(int partition, List<Record> records, CancellationToken cancel)
     {
-        if (config.Idempotent && _producer is null)
-        {
-            var response = await client.AskAsync(new InitProducerIdRequest { TransactionTimeoutMs = 60000, ProducerEpoch = -1 }, "initProducerId", cancel);
-            if (response.ErrorCode != ErrorCode.None)
-                throw KafkaErrors.Exception(response.ErrorCode);
-            _producer = (response.ProducerId, response.ProducerEpoch);
-        }
+        if (config.Idempotent)
+            _producer ??= await ProducerIdAsync(cancel);
         return new RecordBatchBuilder
         {
             Compression = config.Compression,
@@ -82,6 +77,21 @@ internal sealed class BatchWriter(ToolContext context, ClusterClient client, Pro
             ProducerEpoch = _producer?.Epoch ?? -1,
             BaseSequence = _producer is null ? -1 : _sequences.GetValueOrDefault(partition),
         }.Build(records);
+    }
+
+    /// <summary>A producer id; waits while the broker fetches a block of them from the controller.</summary>
+    private async Task<(long Id, short Epoch)> ProducerIdAsync(CancellationToken cancel)
+    {
+        var deadline = client.Deadline();
+        while (true)
+        {
+            var response = await client.AskAsync(new InitProducerIdRequest { TransactionTimeoutMs = 60000, ProducerEpoch = -1 }, "initProducerId", cancel);
+            if (response.ErrorCode == ErrorCode.None)
+                return (response.ProducerId, response.ProducerEpoch);
+            if (!KafkaErrors.IsRetriable(response.ErrorCode) || client.IsOver(deadline))
+                throw KafkaErrors.Exception(response.ErrorCode);
+            await ClusterClient.PauseAsync(cancel);
+        }
     }
 
     private ProduceRequest Request(int partition, byte[] batch) => new()

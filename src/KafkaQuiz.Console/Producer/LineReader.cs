@@ -83,7 +83,7 @@ internal sealed class LineReader
         return headers;
     }
 
-    private ReadOnlyMemory<byte>? Bytes(string text) => text == _nullMarker ? null : Encoding.UTF8.GetBytes(text);
+    private ReadOnlyMemory<byte>? Bytes(string text) => text == _nullMarker ? (ReadOnlyMemory<byte>?)null : Encoding.UTF8.GetBytes(text);
 
     private static void Differ(string? a, string nameOfA, string b, string nameOfB)
     {

@@ -33,5 +33,6 @@ internal static class AddPartitions
             if (result.ErrorCode != ErrorCode.None)
                 throw JavaException.Execution(KafkaErrors.Exception(result.ErrorCode, result.ErrorMessage));
         }
+        await Settling.UntilAsync(command.Client, topics, t => t.Partitions.Count == count, cancel);
     }
 }

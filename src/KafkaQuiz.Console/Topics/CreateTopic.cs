@@ -31,7 +31,10 @@ internal static partial class CreateTopic
         };
         var result = (await command.Client.AskAsync(new CreateTopicsRequest { Topics = [topic] }, "createTopics", cancel)).Topics.First();
         if (result.ErrorCode == ErrorCode.None)
+        {
             context.Line($"Created topic {name}.");
+            await Settling.UntilAsync(command.Client, [name], t => t.ErrorCode == ErrorCode.None && t.Partitions.Count > 0 && t.Partitions.All(p => p.LeaderId >= 0), cancel);
+        }
         else if (result.ErrorCode != ErrorCode.TopicAlreadyExists || !options.Has("if-not-exists"))
             throw Fault(result);
     }

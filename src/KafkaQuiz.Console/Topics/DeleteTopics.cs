@@ -24,5 +24,6 @@ internal static class DeleteTopics
             if (result.ErrorCode != ErrorCode.None)
                 throw JavaException.Execution(KafkaErrors.Exception(result.ErrorCode, result.ErrorMessage));
         }
+        await Settling.UntilAsync(command.Client, topics, t => t.ErrorCode != ErrorCode.None, cancel);
     }
 }

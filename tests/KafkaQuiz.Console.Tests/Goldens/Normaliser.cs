@@ -24,8 +24,9 @@ internal sealed partial class Normaliser(string bootstrapServers)
         text = DrawnGroup().Replace(text, "groupId=console-consumer-DRAWN");
         text = Recoverable().Replace(text, "correlation id N : {$1=RETRIED}");
         text = Quorum().Replace(text, "$1N");
-        text = QuorumRow().Replace(text, m => Regex.Replace(m.Value, @"(?<=\t)[0-9]+ *(?=\t)", "N"));
+        text = QuorumRow().Replace(text, m => "N" + Regex.Replace(m.Value, @"(?<=\t)[0-9]+ *(?=\t)", "N")[1..]);
         text = Ago().Replace(text, "N ms ago\t");
+        text = Coordinator().Replace(text, "127.0.0.1:PORT*  (*)");
         text = SetOrder().Replace(text, m => m.Groups[1].Value + string.Join(", ", m.Groups[2].Value.Split(", ").Order(StringComparer.Ordinal)) + m.Groups[3].Value);
         return WithoutRepeats(text);
     }
@@ -78,11 +79,15 @@ internal sealed partial class Normaliser(string bootstrapServers)
     [GeneratedRegex(@"^((?:LeaderId|LeaderEpoch|HighWatermark|MaxFollowerLag|MaxFollowerLagTimeMs):\s+)-?\d+", RegexOptions.Multiline)]
     private static partial Regex Quorum();
 
-    [GeneratedRegex(@"^\d+ +\t[A-Za-z0-9_-]{22}\t.*$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^[N\d]+ +\t[A-Za-z0-9_-]{22}\t.*$", RegexOptions.Multiline)]
     private static partial Regex QuorumRow();
 
+    // Which broker coordinates a group follows from the leaders of __consumer_offsets, which the cluster draws.
+    [GeneratedRegex(@"127\.0\.0\.1:PORT[0-9*]  \([0-9*]\)")]
+    private static partial Regex Coordinator();
+
     // Java's immutable sets are iterated in an order that is drawn anew in every run.
-    [GeneratedRegex(@"((?:scenarios: \[|one of these options: |following options: |Valid (?:states|types) are: |Option combination ""\[|Detected group ids: ))([^""\n]+?)(\]"" can't|\]$|$)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"((?:following scenarios: \[|one of these options: |following options: |Valid (?:states|types) are: |Option combination ""\[|Detected group ids: ))([^""\n]+?)(\]"" can't|\]$|$)", RegexOptions.Multiline)]
     private static partial Regex SetOrder();
 
     [GeneratedRegex(@"\d+ ms ago *\t")]

@@ -7,7 +7,7 @@ internal sealed class OurConsole(string bootstrapServers) : IAsyncDisposable
 
     public ConsoleSession Session { get; } = new(ConsoleCluster.Known(bootstrapServers, new Dictionary<string, string> { ["localhost:9092"] = bootstrapServers }))
     {
-        Limits = new ConsoleLimits { Time = TimeSpan.FromSeconds(60), Unreachable = TimeSpan.FromSeconds(1) },
+        Limits = new ConsoleLimits { Time = TimeSpan.FromSeconds(20), Unreachable = TimeSpan.FromSeconds(1) },
         Language = ConsoleLanguage.English,
     };
 

@@ -17,6 +17,8 @@ internal sealed class ScenarioRun(Scenario scenario, string servers, OurConsole 
             if (step.Command is null)
                 continue;
             var command = Fill(step.Command);
+            if (real is null)
+                step.Expected = Normalise(step.Command, step.Expected);
             var printed = await PrintAsync(step.Command, command, cancel);
             // The brokers hear of a change some milliseconds after the controller has answered; the real tools take a second to start.
             for (var attempt = 0; attempt < 25 && real is null && IsReading(command) && printed.Text() != step.Expected.Text(); attempt++)
@@ -32,10 +34,12 @@ internal sealed class ScenarioRun(Scenario scenario, string servers, OurConsole 
         return differences;
     }
 
-    private async Task<Printed> PrintAsync(string written, string command, CancellationToken cancel)
+    private async Task<Printed> PrintAsync(string written, string command, CancellationToken cancel) => Normalise(written, await RunAsync(command, cancel));
+
+    private Printed Normalise(string command, Printed printed)
     {
-        var printed = _normaliser.Apply(await RunAsync(command, cancel));
-        return written.Contains("--help", StringComparison.Ordinal) ? printed : UsageText.Fold(written, printed);
+        var normal = _normaliser.Apply(printed);
+        return command.Contains("--help", StringComparison.Ordinal) ? normal : UsageText.Fold(command, normal);
     }
 
     private static bool IsReading(string command) =>

@@ -1,3 +1,4 @@
+using KafkaQuiz.Practice.Brokers;
 using KafkaQuiz.Practice.Controller;
 using KafkaQuiz.Practice.Topics;
 using KafkaQuiz.Protocol;

@@ -1,4 +1,5 @@
 using KafkaQuiz.Practice.Controller;
+using KafkaQuiz.Practice.Topics;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 

@@ -109,9 +109,11 @@ internal sealed class ClusterController(ClusterState cluster)
         if (!change.Apply())
             return false;
         cluster.Quorum.Wrote();
-        MatchReplicas(partition);
+        var added = MatchReplicas(partition);
         if (partition.Leader != leader || partition.LeaderEpoch != epoch)
             cluster.Replicator.LeaderChanged(partition, leader);
+        else if (added)
+            cluster.Replicator.SyncFollowers(partition);
         cluster.Replicator.IsrChanged(partition);
         WatchBalance();
         return true;
@@ -198,15 +200,18 @@ internal sealed class ClusterController(ClusterState cluster)
     }
 
     /// <summary>Makes and drops replicas as the assignment says.</summary>
-    private void MatchReplicas(Partition partition)
+    /// <returns>Whether any was made.</returns>
+    private bool MatchReplicas(Partition partition)
     {
         foreach (var gone in partition.Replicas.Keys.Except(partition.Assignment).ToList())
         {
             partition.Replicas[gone].Log.Clear();
             partition.Replicas.Remove(gone);
         }
-        foreach (var id in partition.Assignment.Except(partition.Replicas.Keys).ToList())
-            partition.Replicas.Add(id, LogDirs.NewReplica(cluster, id));
+        var added = partition.Assignment.Except(partition.Replicas.Keys).ToList();
+        foreach (var id in added)
+            partition.Replicas.Add(id, LogDirs.NewReplica(cluster, id, partition.Topic));
+        return added.Count > 0;
     }
 
     /// <summary>`auto.leader.rebalance.enable`: looks again after the interval whenever a leader is not the preferred one.</summary>

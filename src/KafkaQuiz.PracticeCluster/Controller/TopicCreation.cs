@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using KafkaQuiz.Practice.Logs;
 using KafkaQuiz.Practice.Topics;
 using KafkaQuiz.Protocol;
 
@@ -58,7 +59,7 @@ internal sealed record TopicCreation(string Name)
     {
         var partition = new Partition(topic, topic.Partitions.Count) { Assignment = replicas };
         foreach (var id in replicas)
-            partition.Replicas.Add(id, LogDirs.NewReplica(cluster, id));
+            partition.Replicas.Add(id, LogDirs.NewReplica(cluster, id, topic));
         var active = replicas.Where(id => cluster.Brokers[id].IsActive).ToList();
         partition.Isr = active;
         partition.Leader = active.Count > 0 ? active[0] : Partition.NoLeader;

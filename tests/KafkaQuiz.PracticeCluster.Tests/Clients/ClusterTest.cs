@@ -4,6 +4,7 @@ using Confluent.Kafka.Admin;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Client;
 using KafkaQuiz.Protocol.Messages;
+using ErrorCode = KafkaQuiz.Protocol.ErrorCode;
 
 namespace KafkaQuiz.Practice.Tests.Clients;
 
@@ -56,6 +57,17 @@ public abstract class ClusterTest(PracticeClusterOptions options) : IAsyncLifeti
             ReplicasAssignments = assignments.Select((a, i) => (a, i)).ToDictionary(p => p.i, p => p.a.ToList()),
             Configs = configs,
         }]);
+    }
+
+    /// <summary>Creates a one-partition topic through one broker: Confluent.Kafka asks whichever Metadata calls the controller, be it dead.</summary>
+    internal async Task<ErrorCode> CreateViaAsync(int broker, string topic, params int[] replicas)
+    {
+        var answer = await AskAsync(broker, new CreateTopicsRequest
+        {
+            TimeoutMs = 5000,
+            Topics = [new() { Name = topic, NumPartitions = -1, ReplicationFactor = -1, Assignments = [new() { PartitionIndex = 0, BrokerIds = [.. replicas] }] }],
+        });
+        return answer.Topics.Single().ErrorCode;
     }
 
     /// <summary>A partition as one broker describes it, the same as Confluent.Kafka sees it.</summary>

@@ -1,3 +1,0 @@
-using KafkaQuiz.TestKit;
-
-[assembly: AssemblyFixture(typeof(RealKafka))]

@@ -1,4 +1,3 @@
-using KafkaQuiz.Data.Labs;
 using KafkaQuiz.Web.Features.Accounts;
 using KafkaQuiz.Web.Features.Course;
 using KafkaQuiz.Web.Features.Labs.Clusters;

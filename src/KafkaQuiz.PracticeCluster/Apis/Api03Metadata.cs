@@ -1,4 +1,3 @@
-using KafkaQuiz.Practice.Brokers;
 using KafkaQuiz.Practice.Controller;
 using KafkaQuiz.Practice.Topics;
 using KafkaQuiz.Protocol;

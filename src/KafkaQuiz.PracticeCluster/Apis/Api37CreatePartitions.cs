@@ -1,5 +1,4 @@
 using KafkaQuiz.Practice.Controller;
-using KafkaQuiz.Practice.Topics;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using KafkaQuiz.Practice.Logs;
 using KafkaQuiz.Practice.Topics;
 using KafkaQuiz.Protocol;
 

@@ -9,7 +9,7 @@ namespace KafkaQuiz.Web.Features.Labs.Watching;
 /// stored.
 /// </summary>
 #pragma warning disable CA1001 // The token source has no timer and no wait handle, so it holds nothing to let go of.
-internal sealed class LabWatch
+internal sealed class LabWatch : IDisposable
 #pragma warning restore CA1001
 {
     /// <summary>Between two looks: a change is shown within a second.</summary>
@@ -52,10 +52,13 @@ internal sealed class LabWatch
         lock (_readers)
         {
             _readers.Remove(reader);
-            if (_readers.Count == 0) _end.Cancel();
+            if (_readers.Count == 0 && !HasEnded) _end.Cancel();
             return _readers.Count;
         }
     }
+
+    /// <summary>Called by the watch itself when it ends.</summary>
+    public void Dispose() => _end.Dispose();
 
     private async Task RunAsync()
     {
@@ -127,9 +130,10 @@ internal sealed class LabWatch
 
     private async Task GiveUpAsync()
     {
-        HasEnded = true;
         lock (_readers)
         {
+            HasEnded = true;
+            Dispose();
             foreach (var reader in _readers) reader.Writer.TryComplete();
         }
         try

@@ -29,7 +29,10 @@ internal sealed class ClusterController(ClusterState cluster)
     {
         if (!broker.IsRunning && broker.Process != BrokerProcess.Hung)
             return;
-        var clean = process == BrokerProcess.Stopped && broker.IsRunning && cluster.Quorum.IsActive;
+        // What hangs cannot shut down in an orderly way.
+        if (broker.Process == BrokerProcess.Hung)
+            process = BrokerProcess.Killed;
+        var clean = process == BrokerProcess.Stopped && cluster.Quorum.IsActive;
         if (clean)
         {
             broker.IsFenced = true;
@@ -126,7 +129,11 @@ internal sealed class ClusterController(ClusterState cluster)
         partition.Topic.Settings.AllowsUncleanElection ? ElectionMode.Unclean : ElectionMode.Online;
 
     /// <summary>Replicas that cannot be used as far as the controller knows: Metadata's offline replicas.</summary>
-    public List<int> OfflineReplicas(Partition partition) => [.. partition.Assignment.Where(id => !IsAlive(partition)(id))];
+    public List<int> OfflineReplicas(Partition partition)
+    {
+        var isAlive = IsAlive(partition);
+        return [.. partition.Assignment.Where(id => !isAlive(id))];
+    }
 
     /// <summary>Whether a broker may lead this partition: active, and its disk as well.</summary>
     public Func<int, bool> IsAlive(Partition partition) =>
@@ -140,7 +147,8 @@ internal sealed class ClusterController(ClusterState cluster)
             broker.Epoch = cluster.Quorum.EndOffset;
             broker.IsFenced = true;
             // After a crash nothing it held may be trusted (KIP-966); nor after the loss of a disk.
-            Remove(broker, before == BrokerProcess.Killed ? cluster.Topics.Partitions : cluster.Topics.Partitions.Where(p => IsOffline(p, broker)), unclean: true);
+            Remove(broker, cluster.Topics.Partitions, unclean: before == BrokerProcess.Killed);
+            Remove(broker, cluster.Topics.Partitions.Where(p => IsOffline(p, broker)), unclean: true);
             ReplaceLogDirs(broker);
         }
         broker.StartsAfter = null;

@@ -1,6 +1,8 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using KafkaQuiz.Practice.Tests.Clients;
+using KafkaQuiz.Protocol.Client;
+using KafkaQuiz.Protocol.Messages;
 
 namespace KafkaQuiz.Practice.Tests.Failures;
 
@@ -177,5 +179,44 @@ public sealed class BrokerLossTests() : ClusterTest(new() { Brokers = 5 })
         Assert.Equal([2], back.IsrNodes);
         Assert.Empty(back.LastKnownElr!);
         Assert.Equal(["kept"], Read("orders", 1));
+    }
+
+    [Fact]
+    public async Task A_hung_broker_that_is_stopped_was_not_shut_down_cleanly()
+    {
+        await CreateAsync("orders", [[1, 2, 3]], new() { ["min.insync.replicas"] = "3" });
+        await Cluster.HangBrokerAsync(2);
+        await Cluster.StopBrokerAsync(2);
+        await Cluster.AdvanceAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal([2], (await ViewAsync("orders")).EligibleLeaderReplicas);
+        await Cluster.StartBrokerAsync(2);
+        Assert.Equal([1, 3, 2], (await ViewAsync("orders")).IsrNodes);
+    }
+
+    [Fact]
+    public async Task A_broker_that_crashed_is_no_longer_eligible_when_it_returns()
+    {
+        await CreateAsync("orders", [[1, 2]], new() { ["min.insync.replicas"] = "2" });
+        await Cluster.KillBrokerAsync(2);
+        await Cluster.AdvanceAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal([2], (await ViewAsync("orders", ask: 3)).EligibleLeaderReplicas);
+        await Cluster.StopBrokerAsync(1);
+        Assert.Equal([1, 2], (await ViewAsync("orders", ask: 3)).EligibleLeaderReplicas);
+        await Cluster.StartBrokerAsync(2);
+        var view = await ViewAsync("orders", ask: 3);
+        Assert.Equal(-1, view.LeaderId);
+        Assert.Equal([1], view.EligibleLeaderReplicas);
+        await Cluster.StartBrokerAsync(1);
+        Assert.Equal(1, (await ViewAsync("orders", ask: 3)).LeaderId);
+    }
+
+    [Fact]
+    public async Task A_slow_broker_can_be_stopped_while_its_answers_wait()
+    {
+        await using var connection = await ConnectAsync(2);
+        await Cluster.SlowBrokerAsync(2, TimeSpan.FromHours(1));
+        var asked = connection.SendAsync(new MetadataRequest(), null, Cancel);
+        await Cluster.StopBrokerAsync(2).WaitAsync(RealClient.Patience, Cancel);
+        await Assert.ThrowsAsync<KafkaClientException>(() => asked);
     }
 }

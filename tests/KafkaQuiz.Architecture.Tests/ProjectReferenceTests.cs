@@ -11,6 +11,7 @@ public sealed class ProjectReferenceTests
         ["KafkaQuiz.Content"] = [],
         ["KafkaQuiz.Assessment"] = ["KafkaQuiz.Content"],
         ["KafkaQuiz.PracticeCluster"] = ["KafkaQuiz.Protocol"],
+        ["KafkaQuiz.Console"] = ["KafkaQuiz.Protocol"],
         ["KafkaQuiz.Labs"] = ["KafkaQuiz.Content", "KafkaQuiz.Protocol"],
         ["KafkaQuiz.Data"] = ["KafkaQuiz.Assessment", "KafkaQuiz.Content", "KafkaQuiz.Labs", "KafkaQuiz.Protocol"],
         ["KafkaQuiz.Data.Sqlite"] = ["KafkaQuiz.Data", "KafkaQuiz.Assessment", "KafkaQuiz.Content", "KafkaQuiz.Labs", "KafkaQuiz.Protocol"],
@@ -58,6 +59,7 @@ public sealed class ProjectReferenceTests
 
     [Theory]
     [InlineData("KafkaQuiz.Protocol", "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Confluent.Kafka", "KafkaQuiz.Content")]
+    [InlineData("KafkaQuiz.Console", "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Confluent.Kafka", "System.Diagnostics.Process", "System.IO.File")]
     [InlineData("KafkaQuiz.Content", "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Confluent.Kafka", "KafkaQuiz.Protocol", "KafkaQuiz.Assessment")]
     [InlineData("KafkaQuiz.Assessment", "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Confluent.Kafka", "KafkaQuiz.Protocol", "KafkaQuiz.Data", "System.Net.Http", "System.IO.File")]
     [InlineData("KafkaQuiz.PracticeCluster", "Microsoft.EntityFrameworkCore", "Confluent.Kafka", "KafkaQuiz.Content", "KafkaQuiz.Assessment")]

@@ -49,7 +49,8 @@ public static class Compression
         using (Stream stream = type switch
         {
             CompressionType.Gzip => new GZipStream(output, CompressionLevel.Fastest, leaveOpen: true),
-            CompressionType.Lz4 => LZ4Stream.Encode(output, leaveOpen: true),
+            // Kafka reads independent blocks only (Lz4BlockInputStream: "Dependent block stream is unsupported").
+            CompressionType.Lz4 => LZ4Stream.Encode(output, new LZ4EncoderSettings { ChainBlocks = false }, leaveOpen: true),
             CompressionType.Zstd => new ZstdSharp.CompressionStream(output, leaveOpen: true),
             _ => throw new ArgumentOutOfRangeException(nameof(type)),
         })

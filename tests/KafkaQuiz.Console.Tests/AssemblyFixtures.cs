@@ -1,0 +1,3 @@
+using KafkaQuiz.TestKit;
+
+[assembly: AssemblyFixture(typeof(RealKafka))]

@@ -1,3 +1,5 @@
 using KafkaQuiz.EndToEnd.Support;
+using KafkaQuiz.TestKit;
 
 [assembly: AssemblyFixture(typeof(Chromium))]
+[assembly: AssemblyFixture(typeof(RealKafka))]

@@ -40,6 +40,22 @@ public sealed class KafkaToolsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Kafka_topics_finds_partitions_under_their_minimum()
+    {
+        await _cluster.CreateTopicAsync("whole");
+        using (var admin = _cluster.Admin())
+        {
+            await admin.CreateTopicsAsync([new() { Name = "orders", NumPartitions = 1, ReplicationFactor = -1, ReplicasAssignments = new() { [0] = [1, 2] }, Configs = new() { ["min.insync.replicas"] = "2" } }]);
+            await admin.CreateTopicsAsync([new() { Name = "single", NumPartitions = 1, ReplicationFactor = -1, ReplicasAssignments = new() { [0] = [2] } }]);
+        }
+        await _cluster.StopBrokerAsync(2);
+        Assert.Contains("\tTopic: orders\tPartition: 0\tLeader: 1\tReplicas: 1,2\tIsr: 1\tElr: 2\tLastKnownElr: \n",
+            await _cluster.KafkaAsync("kafka-topics", "--describe --under-min-isr-partitions"), StringComparison.Ordinal);
+        Assert.Contains("\tTopic: single\tPartition: 0\tLeader: none\tReplicas: 2\tIsr: \tElr: 2\tLastKnownElr: 2\n",
+            await _cluster.KafkaAsync("kafka-topics", "--describe --unavailable-partitions"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Kafka_features_prints_the_levels_of_4_3_1()
     {
         var printed = await _cluster.KafkaAsync("kafka-features", "describe");

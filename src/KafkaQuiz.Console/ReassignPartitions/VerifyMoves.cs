@@ -1,5 +1,4 @@
 using KafkaQuiz.Console.Cluster;
-using KafkaQuiz.Console.Java;
 
 namespace KafkaQuiz.Console.ReassignPartitions;
 

@@ -1,53 +1,63 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 
 namespace KafkaQuiz.Load;
 
 /// <summary>Gives some answer to a question as the API shows it; it need not be right, but it is one that a learner could give.</summary>
 internal static class AnswerSheet
 {
-    public static JsonObject Answer(JsonNode question)
+    /// <summary>Writes the answer as the object of fields that the API takes.</summary>
+    public static void Write(Utf8JsonWriter json, JsonElement question)
     {
-        var fields = new JsonObject();
-        switch ((string?)question["kind"])
+        json.WriteStartObject();
+        switch (question.GetProperty("kind").GetString())
         {
             case "single-choice" or "true-false":
-                fields["choice"] = First(question["choices"]);
+                json.WriteString("choice", First(question, "choices"));
                 break;
             case "multiple-choice":
-                fields["choice"] = new JsonArray([.. Keys(question["choices"]).Take(2).Select(key => (JsonNode)key)]);
+                WriteMany(json, "choice", Keys(question, "choices").Take(2));
                 break;
             case "cloze":
-                foreach (var blank in question["blanks"]!.AsArray())
-                    fields["blank." + blank!["name"]] = (string?)blank["type"] == "menu" ? First(blank["options"]) : "3";
+                foreach (var blank in question.GetProperty("blanks").EnumerateArray())
+                    json.WriteString("blank." + blank.GetProperty("name").GetString(), blank.GetProperty("type").GetString() == "menu" ? First(blank, "options") : "3");
                 break;
             case "ordering":
-                fields["order"] = new JsonArray([.. Keys(question["items"]).Select(key => (JsonNode)key)]);
+                WriteMany(json, "order", Keys(question, "items"));
                 break;
             case "matching":
-                foreach (string left in Keys(question["lefts"])) fields["match." + left] = First(question["rights"]);
+                foreach (string left in Keys(question, "lefts")) json.WriteString("match." + left, First(question, "rights"));
                 break;
             case "assignment":
-                foreach (var row in question["rows"]!.AsArray())
-                    fields["owner." + row] = new JsonArray([.. question["owners"]!.AsArray().Take((int?)question["each"] ?? 1).Select(owner => (JsonNode)(string)owner!)]);
+                int each = question.TryGetProperty("each", out var count) && count.ValueKind == JsonValueKind.Number ? count.GetInt32() : 1;
+                foreach (var row in question.GetProperty("rows").EnumerateArray())
+                    WriteMany(json, "owner." + row.GetString(), question.GetProperty("owners").EnumerateArray().Take(each).Select(owner => owner.GetString()!));
                 break;
             case "command":
-                fields["text"] = "kafka-consumer-groups.sh --bootstrap-server localhost:9092 --describe --group billing";
+                json.WriteString("text", "kafka-consumer-groups.sh --bootstrap-server localhost:9092 --describe --group billing");
                 break;
             case "config":
-                fields["text"] = "enable.auto.commit=false\ngroup.id=billing";
+                json.WriteString("text", "enable.auto.commit=false\ngroup.id=billing");
                 break;
             case "numeric":
-                fields["text"] = "1,200";
+                json.WriteString("text", "1,200");
                 break;
             default:
-                fields["text"] = "offset";
+                json.WriteString("text", "offset");
                 break;
         }
 
-        return fields;
+        json.WriteEndObject();
     }
 
-    private static IEnumerable<string> Keys(JsonNode? options) => options!.AsArray().Select(option => (string)option!["key"]!);
+    private static void WriteMany(Utf8JsonWriter json, string field, IEnumerable<string> values)
+    {
+        json.WriteStartArray(field);
+        foreach (string value in values) json.WriteStringValue(value);
+        json.WriteEndArray();
+    }
 
-    private static string First(JsonNode? options) => Keys(options).First();
+    private static IEnumerable<string> Keys(JsonElement of, string options) =>
+        of.GetProperty(options).EnumerateArray().Select(option => option.GetProperty("key").GetString()!);
+
+    private static string First(JsonElement of, string options) => Keys(of, options).First();
 }

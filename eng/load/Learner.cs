@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -9,6 +11,14 @@ namespace KafkaQuiz.Load;
 /// <summary>A learner with a browser's cookies: becomes a guest on the site, then takes quizzes over the API and waits for every acknowledgement.</summary>
 internal sealed partial class Learner(Uri server, string chapter) : IDisposable
 {
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    private readonly byte[] start = Body(json =>
+    {
+        json.WriteString("kind", "chapter-quiz");
+        json.WriteString("scope", chapter);
+    });
+
     private readonly HttpClient http = new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false, MaxConnectionsPerServer = 1 })
     {
         BaseAddress = server,
@@ -42,47 +52,85 @@ internal sealed partial class Learner(Uri server, string chapter) : IDisposable
         http.DefaultRequestHeaders.Add((string)issued!["header"]!, (string)issued["token"]!);
     }
 
-    /// <summary>One whole quiz: start, answers as <paramref name="scenario"/> says, submit.</summary>
+    /// <summary>One whole quiz: start, answers as <paramref name="scenario"/> says, submit. The next request is sent when the one before is answered.</summary>
     public async Task TakeQuizAsync(Scenario scenario, CancellationToken cancellationToken)
     {
-        var started = await SendAsync(HttpMethod.Post, "/api/v1/attempts", new JsonObject { ["kind"] = "chapter-quiz", ["scope"] = chapter }, Start, cancellationToken);
-        string attempt = $"/api/v1/attempts/{started["attempt"]!["id"]}";
-        var items = started["items"]!.AsArray();
+        using var started = await SendAsync(HttpMethod.Post, "/api/v1/attempts", start, Start, cancellationToken);
+        string attempt = "/api/v1/attempts/" + started.RootElement.GetProperty("attempt").GetProperty("id").GetString();
+        var items = started.RootElement.GetProperty("items");
         if (scenario == Scenario.OnePage)
         {
-            var all = new JsonArray([.. items.Select(item => new JsonObject
+            byte[] all = Body(json =>
             {
-                ["position"] = (int)item!["position"]!,
-                ["sequence"] = 1,
-                ["response"] = AnswerSheet.Answer(item["question"]!),
-            })]);
-            await SendAsync(HttpMethod.Post, attempt + "/responses", new JsonObject { ["responses"] = all }, Save, cancellationToken);
+                json.WriteStartArray("responses");
+                foreach (var item in items.EnumerateArray())
+                {
+                    json.WriteStartObject();
+                    json.WriteNumber("position", item.GetProperty("position").GetInt32());
+                    WriteAnswer(json, item);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+            });
+            using var saved = await SendAsync(HttpMethod.Post, attempt + "/responses", all, Save, cancellationToken);
+            Check(saved, items.GetArrayLength());
         }
         else
         {
-            foreach (var item in items)
+            foreach (var item in items.EnumerateArray())
             {
-                var one = new JsonObject { ["sequence"] = 1, ["response"] = AnswerSheet.Answer(item!["question"]!) };
-                await SendAsync(HttpMethod.Put, $"{attempt}/responses/{item["position"]}", one, Save, cancellationToken);
+                byte[] one = Body(json => WriteAnswer(json, item));
+                using var saved = await SendAsync(HttpMethod.Put, $"{attempt}/responses/{item.GetProperty("position").GetInt32()}", one, Save, cancellationToken);
+                Check(saved, 1);
             }
         }
 
-        var submitted = await SendAsync(HttpMethod.Post, attempt + "/submit", null, Submit, cancellationToken);
-        if (submitted["attempt"]!["points"] is null) throw new InvalidOperationException("The submitted attempt has no points.");
+        using var submitted = await SendAsync(HttpMethod.Post, attempt + "/submit", null, Submit, cancellationToken);
+        if (submitted.RootElement.GetProperty("attempt").GetProperty("points").ValueKind != JsonValueKind.String)
+            throw new InvalidOperationException("The submitted attempt has no points.");
         Attempts++;
     }
 
     public void Dispose() => http.Dispose();
 
-    private async Task<JsonNode> SendAsync(HttpMethod method, string path, JsonObject? body, Latencies latencies, CancellationToken cancellationToken)
+    private static void WriteAnswer(Utf8JsonWriter json, JsonElement item)
     {
-        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = body is null ? null : JsonContent.Create(body) };
+        json.WriteNumber("sequence", 1);
+        json.WritePropertyName("response");
+        AnswerSheet.Write(json, item.GetProperty("question"));
+    }
+
+    private static byte[] Body(Action<Utf8JsonWriter> write)
+    {
+        using var bytes = new MemoryStream(1024);
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static void Check(JsonDocument saved, int answers)
+    {
+        var results = saved.RootElement.GetProperty("responses");
+        if (results.GetArrayLength() != answers || results.EnumerateArray().Any(result => result.GetProperty("result").GetString() != "saved"))
+            throw new InvalidOperationException("Not every answer was saved: " + results);
+    }
+
+    private async Task<JsonDocument> SendAsync(HttpMethod method, string path, byte[]? body, Latencies latencies, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        if (body is not null) request.Content = new ByteArrayContent(body) { Headers = { ContentType = Json } };
         long startedAt = Stopwatch.GetTimestamp();
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
         byte[] answer = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         latencies.Add(startedAt);
         if (!response.IsSuccessStatusCode) throw new InvalidOperationException($"{method} {path}: {(int)response.StatusCode} {System.Text.Encoding.UTF8.GetString(answer)}");
-        return JsonNode.Parse(answer)!;
+        return JsonDocument.Parse(answer);
     }
 
     [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"")]

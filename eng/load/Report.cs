@@ -15,7 +15,7 @@ internal static class Report
         {
             string name = run.Scenario == Scenario.OnePage ? "20개 답을 한 번에 저장 / 20 answers in one save" : "답을 하나씩 저장 / one answer at a time";
             lines.Add(string.Create(CultureInfo.InvariantCulture,
-                $"{name}: 학습자 {run.Learners}명 / learners, {run.Seconds:0.0} s, {run.Attempts} attempts, {run.AttemptsPerSecond:0.0} attempts/s{(run.ServerCpuMs is { } cpu ? $", server CPU {cpu:0.00} ms/attempt" : "")}"));
+                $"{name}: 학습자 {run.Learners}명 / learners, {run.Seconds:0.0} s, {run.Attempts} attempts, {run.AttemptsPerSecond:0.0} attempts/s{(run.ServerCpuMs is { } cpu ? $", server CPU {cpu:0.00} ms/attempt" : "")}, client CPU {run.ClientCpuMs:0.00} ms/attempt"));
             foreach (var (kind, latencies) in Kinds(run))
             {
                 lines.Add(string.Create(CultureInfo.InvariantCulture,
@@ -35,6 +35,7 @@ internal static class Report
             run.Attempts,
             run.AttemptsPerSecond,
             run.ServerCpuMs,
+            run.ClientCpuMs,
             Latencies = Kinds(run).ToDictionary(
                 kind => kind.Name,
                 kind => new { kind.Latencies.Count, P50 = kind.Latencies.Percentile(0.5), P95 = kind.Latencies.Percentile(0.95), P99 = kind.Latencies.Percentile(0.99) }),

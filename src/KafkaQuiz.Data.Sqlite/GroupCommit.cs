@@ -43,7 +43,7 @@ internal sealed class GroupCommit : IDurableWriter, IAsyncDisposable
 
     private void Run()
     {
-        SqliteWrites? database = null;
+        PreparedConnection? database = null;
         var group = new List<IWork>();
         while (Wait())
         {
@@ -53,7 +53,7 @@ internal sealed class GroupCommit : IDurableWriter, IAsyncDisposable
             if (group.Count == 0) continue;
             try
             {
-                database ??= new SqliteWrites(_connectionString);
+                database ??= new PreparedConnection(_connectionString);
                 database.Begin();
                 foreach (var work in group) database.RunApart(work);
                 database.Commit();

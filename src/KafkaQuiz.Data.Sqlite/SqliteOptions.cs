@@ -1,5 +1,6 @@
 using KafkaQuiz.Data.Accounts;
 using Microsoft.Data.Sqlite;
+using KafkaQuiz.Data.Reading;
 using KafkaQuiz.Data.Writing;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,6 +25,9 @@ public static class SqliteOptions
 
     /// <summary>The writer of small durable writes to the database in <paramref name="file"/>; one for a process.</summary>
     public static IDurableWriter CreateWriter(string file) => new GroupCommit(file);
+
+    /// <summary>The reader of what every request needs from the database in <paramref name="file"/>; one for a process.</summary>
+    public static IDatabaseReader CreateReader(string file) => new SnapshotReads(file);
 
     internal static string ConnectionString(string file, bool pooling = true) => new SqliteConnectionStringBuilder
     {

@@ -1,3 +1,5 @@
+using KafkaQuiz.Data.Reading;
+
 namespace KafkaQuiz.Data.Writing;
 
 /// <summary>
@@ -15,12 +17,9 @@ public interface IDurableWriter
     Task<T> WriteAsync<T>(Func<IWriteTransaction, T> work, CancellationToken cancellationToken);
 }
 
-/// <summary>The statements of one piece of work. SQL is portable; values are <c>@p1</c>, <c>@p2</c>, … in order; a statement is prepared once.</summary>
-public interface IWriteTransaction
+/// <summary>The statements of one piece of work.</summary>
+public interface IWriteTransaction : IReadTransaction
 {
     /// <returns>Number of rows changed.</returns>
     int Execute(string sql, params ReadOnlySpan<object?> values);
-
-    /// <returns>The rows, read by <paramref name="read"/>.</returns>
-    List<T> Query<T>(string sql, Func<System.Data.Common.DbDataReader, T> read, params ReadOnlySpan<object?> values);
 }

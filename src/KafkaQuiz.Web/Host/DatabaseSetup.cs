@@ -11,6 +11,7 @@ internal static class DatabaseSetup
     {
         builder.Services.AddDbContextPool<KafkaQuizDbContext>(options => options.UseKafkaQuizSqlite(settings.DatabaseFile));
         builder.Services.AddSingleton(_ => SqliteOptions.CreateWriter(settings.DatabaseFile));
+        builder.Services.AddSingleton(_ => SqliteOptions.CreateReader(settings.DatabaseFile));
         builder.Services.AddDataProtection().SetApplicationName("KafkaQuiz").PersistKeysToDbContext<KafkaQuizDbContext>();
     }
 

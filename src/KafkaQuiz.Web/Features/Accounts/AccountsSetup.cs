@@ -50,7 +50,7 @@ internal static class AccountsSetup
             cookie.EventsType = typeof(SessionCookie);
         });
         services.AddAuthorization(AccountPolicies.Add);
-        services.AddScoped<SessionCookie>();
+        services.AddSingleton<SessionCookie>();
         services.AddScoped<UserSessions>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordIterations);
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromHours(1));

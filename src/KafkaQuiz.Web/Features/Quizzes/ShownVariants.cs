@@ -6,9 +6,8 @@ using System.Text.Json.Serialization.Metadata;
 using KafkaQuiz.Assessment.Drawing;
 using KafkaQuiz.Content;
 using KafkaQuiz.Content.Questions;
-using KafkaQuiz.Data;
 using KafkaQuiz.Data.Attempts;
-using Microsoft.EntityFrameworkCore;
+using KafkaQuiz.Data.Reading;
 
 namespace KafkaQuiz.Web.Features.Quizzes;
 
@@ -48,8 +47,7 @@ internal sealed class ShownVariants
     }
 
     /// <summary>The variants of an attempt's items, in their order.</summary>
-    public async Task<IReadOnlyList<QuestionVariant>> OfAsync(
-        IReadOnlyList<AttemptItem> items, CourseContent content, KafkaQuizDbContext database, CancellationToken cancellationToken)
+    public IReadOnlyList<QuestionVariant> Of(IReadOnlyList<AttemptItem> items, CourseContent content, IReadTransaction database)
     {
         var variants = new QuestionVariant[items.Count];
         for (int i = 0; i < items.Count; i++)
@@ -57,7 +55,7 @@ internal sealed class ShownVariants
             var item = items[i];
             if (_kept.TryGetValue((item.ContentHash, item.Seed), out var kept)) variants[i] = kept;
             else if (content.QuestionByHash(item.ContentHash) is { } question) variants[i] = Of(question, item.Seed);
-            else variants[i] = Keep(await StoredAsync(item, database, cancellationToken));
+            else variants[i] = Keep(Read(AttemptReads.Variant(database, item.ContentHash, item.Seed)));
         }
 
         return variants;
@@ -68,12 +66,6 @@ internal sealed class ShownVariants
 
     /// <summary>Reads the stored form.</summary>
     public static QuestionVariant Read(string json) => JsonSerializer.Deserialize<QuestionVariant>(json, Json)!;
-
-    private static async Task<QuestionVariant> StoredAsync(AttemptItem item, KafkaQuizDbContext database, CancellationToken cancellationToken) =>
-        Read(await database.Set<ShownQuestion>()
-            .Where(shown => shown.ContentHash == item.ContentHash && shown.Seed == item.Seed)
-            .Select(shown => shown.Variant)
-            .SingleAsync(cancellationToken));
 
     private QuestionVariant Keep(QuestionVariant variant)
     {

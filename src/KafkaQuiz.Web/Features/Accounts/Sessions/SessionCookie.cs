@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using KafkaQuiz.Data;
 using KafkaQuiz.Data.Accounts;
+using KafkaQuiz.Data.Reading;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
@@ -13,9 +14,8 @@ namespace KafkaQuiz.Web.Features.Accounts.Sessions;
 /// Binds the cookie to a row of <see cref="UserSession"/>: each request asks the database once whether the session still stands,
 /// so that signing out, here or from another browser, counts at once and on every web node.
 /// </summary>
-internal sealed class SessionCookie(
-    KafkaQuizDbContext database, TimeProvider time, IOptions<IdentityOptions> identity, IUserClaimsPrincipalFactory<User> claims)
-    : CookieAuthenticationEvents
+/// <remarks>Nearly every request only reads; what the others need is taken from the request's services when they need it.</remarks>
+internal sealed class SessionCookie(IDatabaseReader reader, TimeProvider time, IOptions<IdentityOptions> identity) : CookieAuthenticationEvents
 {
     public const string SessionClaim = "session";
 
@@ -24,21 +24,12 @@ internal sealed class SessionCookie(
 
     private static readonly TimeSpan SeenIsWrittenEvery = TimeSpan.FromMinutes(10);
 
-    private static readonly Func<KafkaQuizDbContext, Guid, Guid, Task<Standing?>> FindStanding = EF.CompileAsyncQuery(
-        (KafkaQuizDbContext database, Guid session, Guid user) => database.Set<UserSession>()
-            .Where(row => row.Id == session && row.UserId == user && row.EndedAt == null)
-            .Join(database.Users, row => row.UserId, row => row.Id, (row, owner) =>
-                new Standing(row.CreatedAt, row.LastSeenAt, row.ClaimsChanged, owner.SecurityStamp))
-            .SingleOrDefault());
-
-    private sealed record Standing(DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, bool ClaimsChanged, string? SecurityStamp);
-
     public override async Task SigningIn(CookieSigningInContext context)
     {
         var principal = context.Principal!;
         var user = principal.UserId();
         // The same user signing in again (a changed name) keeps the session, unless it was ended before (a new password).
-        if (context.HttpContext.User.FindSessionId() is not { } session || await FindStanding(database, session, user) is null)
+        if (context.HttpContext.User.FindSessionId() is not { } session || !await StandsAsync(context.HttpContext, session, user))
             session = await BeginAsync(context.HttpContext, user);
         principal.Identities.First().AddClaim(new Claim(SessionClaim, session.ToString()));
     }
@@ -48,7 +39,7 @@ internal sealed class SessionCookie(
         var principal = context.Principal;
         var now = time.GetUtcNow();
         if (principal?.FindUserId() is not { } user || principal.FindSessionId() is not { } session
-            || await FindStanding(database, session, user) is not { } standing
+            || await reader.ReadAsync(state => SessionStanding.Find(state, session, user), context.HttpContext.RequestAborted) is not { } standing
             || standing.SecurityStamp != principal.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType)
             || now - standing.CreatedAt > AbsoluteLifetime)
         {
@@ -60,7 +51,7 @@ internal sealed class SessionCookie(
         if (standing.ClaimsChanged) await RenewAsync(context, user, session);
         if (now - standing.LastSeenAt > SeenIsWrittenEvery)
         {
-            await database.Set<UserSession>().Where(row => row.Id == session)
+            await Database(context.HttpContext).Set<UserSession>().Where(row => row.Id == session)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSeenAt, now), context.HttpContext.RequestAborted);
         }
     }
@@ -70,7 +61,7 @@ internal sealed class SessionCookie(
         var now = time.GetUtcNow();
         if (context.HttpContext.User.FindSessionId() is { } session)
         {
-            await database.Set<UserSession>().Where(row => row.Id == session && row.EndedAt == null)
+            await Database(context.HttpContext).Set<UserSession>().Where(row => row.Id == session && row.EndedAt == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.EndedAt, now), context.HttpContext.RequestAborted);
         }
     }
@@ -94,6 +85,12 @@ internal sealed class SessionCookie(
         return Task.CompletedTask;
     }
 
+    private static KafkaQuizDbContext Database(HttpContext http) => http.RequestServices.GetRequiredService<KafkaQuizDbContext>();
+
+    // Not with the reader: signing in may be part of a transaction, whose changes count.
+    private static Task<bool> StandsAsync(HttpContext http, Guid session, Guid user) => Database(http).Set<UserSession>()
+        .AnyAsync(row => row.Id == session && row.UserId == user && row.EndedAt == null, http.RequestAborted);
+
     private async Task<Guid> BeginAsync(HttpContext http, Guid user)
     {
         var now = time.GetUtcNow();
@@ -106,19 +103,20 @@ internal sealed class SessionCookie(
             LastSeenAt = now,
             Browser = browser.Length > UserSession.BrowserMaxLength ? browser[..UserSession.BrowserMaxLength] : browser,
         };
+        var database = Database(http);
         database.Add(session);
         await database.SaveChangesAsync(http.RequestAborted);
         return session.Id;
     }
 
-    private async Task RenewAsync(CookieValidatePrincipalContext context, Guid id, Guid session)
+    private static async Task RenewAsync(CookieValidatePrincipalContext context, Guid id, Guid session)
     {
-        var user = await database.Users.SingleAsync(row => row.Id == id, context.HttpContext.RequestAborted);
-        var renewed = await claims.CreateAsync(user);
+        var user = await Database(context.HttpContext).Users.SingleAsync(row => row.Id == id, context.HttpContext.RequestAborted);
+        var renewed = await context.HttpContext.RequestServices.GetRequiredService<IUserClaimsPrincipalFactory<User>>().CreateAsync(user);
         renewed.Identities.First().AddClaim(new Claim(SessionClaim, session.ToString()));
         context.ReplacePrincipal(renewed);
         context.ShouldRenew = true;
-        await database.Set<UserSession>().Where(row => row.Id == session)
+        await Database(context.HttpContext).Set<UserSession>().Where(row => row.Id == session)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.ClaimsChanged, false), context.HttpContext.RequestAborted);
     }
 }

@@ -4,13 +4,13 @@ using Microsoft.Data.Sqlite;
 
 namespace KafkaQuiz.Data.Sqlite;
 
-/// <summary>The connection of <see cref="GroupCommit"/> with its prepared statements.</summary>
-internal sealed class SqliteWrites : IWriteTransaction, IDisposable
+/// <summary>A connection that stays open with its prepared statements; used by one thread at a time.</summary>
+internal sealed class PreparedConnection : IWriteTransaction, IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
 
-    public SqliteWrites(string connectionString)
+    public PreparedConnection(string connectionString)
     {
         _connection = new SqliteConnection(connectionString);
         try
@@ -29,7 +29,13 @@ internal sealed class SqliteWrites : IWriteTransaction, IDisposable
     // that a group waits for another process at its beginning (busy_timeout) and never fails in its middle.
     public void Begin() => Execute("BEGIN IMMEDIATE");
 
+    /// <summary>All that is read until <see cref="Commit"/> is one state of the database.</summary>
+    public void BeginReading() => Execute("BEGIN");
+
     public void Commit() => Execute("COMMIT");
+
+    /// <summary>From now on SQLite refuses every statement that writes.</summary>
+    public void OnlyRead() => Execute("PRAGMA query_only=ON");
 
     /// <summary>Runs one caller's work; if it fails, what it wrote is undone and the others' stays.</summary>
     public void RunApart(GroupCommit.IWork work)

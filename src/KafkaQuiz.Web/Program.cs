@@ -75,6 +75,7 @@ site.MapCoursePages();
 site.MapQuizPages();
 site.MapLabPages();
 
-await app.PrintAdministratorLinkAsync();
+// A preview lives on a database that is thrown away.
+if (!settings.Preview) await app.PrintAdministratorLinkAsync();
 await app.RunAsync();
 return 0;

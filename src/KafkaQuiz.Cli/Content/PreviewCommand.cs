@@ -62,6 +62,7 @@ internal static class PreviewCommand
         start.Environment["KAFKAQUIZ_PREVIEW"] = "1";
         start.Environment["KAFKAQUIZ_LISTEN"] = address;
         start.Environment["KAFKAQUIZ_DATA"] = data;
+        start.Environment["KAFKAQUIZ_CONTENT"] = root;
         return Process.Start(start)!;
     }
 

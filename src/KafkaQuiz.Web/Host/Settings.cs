@@ -35,12 +35,15 @@ internal sealed record Settings
         "메일 서버(smtp://사용자:비밀번호@호스트:587)입니다. 비우면 data/mail에 파일로 남깁니다.", "Mail server (smtp://user:password@host:587). Empty: mails are left as files in data/mail.");
     public static readonly Setting MailSender = new("mail-from", "kafkaquiz@localhost",
         "메일을 보내는 사람의 주소입니다.", "Sender of e-mails.");
+    public static readonly Setting PreviewMode = new("preview", "0",
+        "1이면 이 컴퓨터에서만 열리는 /preview/절/문제 화면으로 문제를 미리 봅니다. 정답이 보이므로 학습자가 쓰는 서버에서는 켜지 마세요.",
+        "1: /preview/SECTION/ID shows questions to their authors, from this machine only. It tells the answers: not for a server that learners use.");
 
     /// <summary>All settings, in the order of the help text.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
         ListenAt, DataAt, ContentAt, LabNetworksAllowed, PublicAt, RegistrationMode, GuestMode, ProxiesTrusted, RequestRate,
-        LogAs, OtlpAt, SmtpAt, MailSender,
+        LogAs, OtlpAt, SmtpAt, MailSender, PreviewMode,
     ];
 
     public required string Listen { get; init; }
@@ -60,6 +63,7 @@ internal sealed record Settings
     public required Uri? Otlp { get; init; }
     public required Uri? Smtp { get; init; }
     public required string MailFrom { get; init; }
+    public required bool Preview { get; init; }
 
     public string DatabaseFile => Path.Combine(Data, "kafkaquiz.db");
     public string BackupFolder => Path.Combine(Data, "backups");

@@ -41,6 +41,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
         Otlp = Address(Settings.OtlpAt, "http", "https"),
         Smtp = Address(Settings.SmtpAt, "smtp"),
         MailFrom = Text(Settings.MailSender),
+        Preview = Choice(Settings.PreviewMode, "1", "0"),
     };
 
     private string Text(Setting setting) =>

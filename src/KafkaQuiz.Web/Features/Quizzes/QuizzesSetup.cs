@@ -1,5 +1,7 @@
+using KafkaQuiz.Content;
 using KafkaQuiz.Web.Features.Accounts;
 using KafkaQuiz.Web.Features.Quizzes.Pages;
+using KafkaQuiz.Web.Features.Quizzes.Preview;
 using KafkaQuiz.Web.Host;
 using KafkaQuiz.Web.Markdown;
 
@@ -13,6 +15,7 @@ internal static class QuizzesSetup
         services.AddSingleton<MarkdownHtml>();
         services.AddSingleton<ShownVariants>();
         services.AddSingleton(new ShownFigures(Path.Combine(settings.Content, "questions")));
+        if (settings.Preview) services.AddSingleton(provider => new ContentWatch(settings.Content, provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<AttemptReader>();
         services.AddScoped<GradeHistory>();
         services.AddScoped<GradeAttempt>();
@@ -30,5 +33,6 @@ internal static class QuizzesSetup
     {
         site.MapAttemptPages();
         site.MapFigures();
+        if (site.ServiceProvider.GetRequiredService<Settings>().Preview) site.MapPreview();
     }
 }

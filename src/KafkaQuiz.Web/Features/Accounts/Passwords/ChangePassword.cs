@@ -16,7 +16,7 @@ internal sealed class ChangePassword(
         var user = (await users.FindByIdAsync(http.User.UserId().ToString()))!;
         if (!await current.IsRightAsync(user, currentPassword)) return new("current", CurrentPassword.Fault);
         if (PasswordRules.Fault(newPassword ?? "", user.Email, user.DisplayName) is { } fault) return new("new", fault);
-        if (newPassword == currentPassword) return new("new", T("지금 비밀번호와 다른 비밀번호를 정하세요.", "Choose one that differs from the current password."));
+        if (newPassword == currentPassword) return new("new", T("현재 비밀번호와 다른 비밀번호를 정하세요.", "Choose one that differs from the current password."));
 
         user.PasswordHash = users.PasswordHasher.HashPassword(user, newPassword!);
         var result = await users.UpdateSecurityStampAsync(user);

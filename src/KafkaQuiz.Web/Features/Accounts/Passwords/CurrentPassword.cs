@@ -10,7 +10,7 @@ namespace KafkaQuiz.Web.Features.Accounts.Passwords;
 /// </summary>
 internal sealed class CurrentPassword(UserManager<User> users)
 {
-    public static string Fault => T("지금 비밀번호가 맞지 않습니다.", "That is not the current password.");
+    public static string Fault => T("현재 비밀번호가 맞지 않습니다.", "That is not the current password.");
 
     public async Task<bool> IsRightAsync(User user, string? password)
     {

@@ -26,6 +26,9 @@ internal static class AttemptPages
     /// <summary>Address of an attempt, at a question where one is named.</summary>
     public static string Address(Guid id, int? position = null) => position is null ? $"/attempts/{id}" : $"/attempts/{id}?q={position}";
 
+    // To the question itself: whoever uses the keyboard goes on there, not at the top of the page.
+    private static string Card(int? position) => position is { } at ? "#" + QuestionForm.CardId(at) : "";
+
     private static async Task<IResult> ListAsync(HttpContext http, string? before, ListAttempts list, CancellationToken cancellationToken)
     {
         if (http.User.FindUserId() is not { } learner)
@@ -126,9 +129,9 @@ internal static class AttemptPages
         switch (action)
         {
             case "go":
-                return See(Address(id, position));
+                return See(Address(id, position) + Card(position));
             case "check" when position is { } at:
-                return See(Address(id, at) + (await check.HandleAsync(learner, id, at, cancellationToken) == CheckAnswer.Outcome.Done ? "" : "&check=1"));
+                return See(Address(id, at) + (await check.HandleAsync(learner, id, at, cancellationToken) == CheckAnswer.Outcome.Done ? "" : "&check=1") + Card(at));
             case "review":
                 return See($"/attempts/{id}/review");
             case "submit":

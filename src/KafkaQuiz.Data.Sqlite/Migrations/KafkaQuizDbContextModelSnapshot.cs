@@ -625,6 +625,20 @@ namespace KafkaQuiz.Data.Sqlite.Migrations
                     b.ToTable("LabVersions", (string)null);
                 });
 
+            modelBuilder.Entity("KafkaQuiz.Data.Operations.Duty", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("HeldUntil")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Duties", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")

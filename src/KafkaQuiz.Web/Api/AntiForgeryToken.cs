@@ -10,7 +10,8 @@ internal static class AntiForgeryToken
     /// <param name="Token">Its value.</param>
     internal sealed record Answer(string Header, string Token);
 
-    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/anti-forgery-token", Handle).AllowAnonymous().WithTags("session");
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/anti-forgery-token", Handle).AllowAnonymous().WithTags("session")
+        .WithSummary("The header that calls with a cookie send when they change something; new after signing in or out");
 
     private static Ok<Answer> Handle(HttpContext http, IAntiforgery antiforgery)
     {

@@ -11,7 +11,7 @@ internal static class ApiSetup
     public static void AddApi(this IServiceCollection services)
     {
         services.AddProblemDetails();
-        services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+        services.AddOpenApi("v1", options => options.AddOperationTransformer(ApiSecurity.Describe).AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
             {
@@ -21,13 +21,19 @@ internal static class ApiSetup
             };
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
-            document.Components.SecuritySchemes["token"] = new OpenApiSecurityScheme
+            document.Components.SecuritySchemes[ApiSecurity.Token] = new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
                 Description = "Personal access token (kqp_...)",
             };
-            document.Security = [new() { [new OpenApiSecuritySchemeReference("token", document)] = [] }];
+            document.Components.SecuritySchemes[ApiSecurity.Cookie] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Cookie,
+                Name = "kq.session",
+                Description = "What signing in sets. A call that changes something also sends the header of GET /api/v1/anti-forgery-token.",
+            };
             return Task.CompletedTask;
         }));
     }

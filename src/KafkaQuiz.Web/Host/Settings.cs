@@ -23,6 +23,9 @@ internal sealed record Settings
         "open이면 누구나 가입할 수 있고, closed이면 관리자만 계정을 만듭니다.", "open: anyone may sign up; closed: only an administrator creates accounts.");
     public static readonly Setting GuestMode = new("guests", "on",
         "on이면 가입하지 않고도 풀어 볼 수 있습니다.", "on: practising without an account is allowed.");
+    public static readonly Setting GuestLifetime = new("guest-days", "30",
+        "이 기간(일) 동안 다시 오지 않은 손님의 기록을 지웁니다. 15일 이상으로 정하고, 0이면 지우지 않습니다.",
+        "Days after which guests who did not come back are deleted with their work; at least 15, or 0: never.");
     public static readonly Setting ProxiesTrusted = new("trusted-proxies", "",
         "X-Forwarded-* 헤더를 믿을 리버스 프록시의 네트워크(CIDR)입니다. 비우면 무시합니다.", "Networks (CIDR) of reverse proxies whose X-Forwarded-* headers count. Empty: none do.");
     public static readonly Setting RequestRate = new("rate-limit", "100",
@@ -42,7 +45,7 @@ internal sealed record Settings
     /// <summary>All settings, in the order of the help text.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
-        ListenAt, DataAt, ContentAt, LabNetworksAllowed, PublicAt, RegistrationMode, GuestMode, ProxiesTrusted, RequestRate,
+        ListenAt, DataAt, ContentAt, LabNetworksAllowed, PublicAt, RegistrationMode, GuestMode, GuestLifetime, ProxiesTrusted, RequestRate,
         LogAs, OtlpAt, SmtpAt, MailSender, PreviewMode,
     ];
 
@@ -55,6 +58,9 @@ internal sealed record Settings
     public required Uri? PublicUrl { get; init; }
     public required bool RegistrationOpen { get; init; }
     public required bool GuestsAllowed { get; init; }
+
+    /// <summary>Days without a request after which a guest is deleted, 15 or more; 0 is never.</summary>
+    public required int GuestDays { get; init; }
     public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
 
     /// <summary>Requests per second and visitor; 0 is unlimited.</summary>

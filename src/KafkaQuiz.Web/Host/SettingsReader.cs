@@ -35,6 +35,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
         PublicUrl = Address(Settings.PublicAt, "http", "https"),
         RegistrationOpen = Choice(Settings.RegistrationMode, "open", "closed"),
         GuestsAllowed = Choice(Settings.GuestMode, "on", "off"),
+        GuestDays = Days(Settings.GuestLifetime),
         TrustedProxies = Networks(Settings.ProxiesTrusted),
         RateLimit = Count(Settings.RequestRate),
         JsonLog = Choice(Settings.LogAs, "json", "text"),
@@ -60,6 +61,14 @@ internal sealed class SettingsReader(IConfiguration configuration)
     {
         if (int.TryParse(Text(setting), NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return count;
         Fault(setting, "0 이상의 정수", "a whole number, 0 or more");
+        return 0;
+    }
+
+    // A guest's cookie lasts 14 days: whoever can still come back must find the work.
+    private int Days(Setting setting)
+    {
+        if (int.TryParse(Text(setting), NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is 0 or >= 15 and <= 36500) return days;
+        Fault(setting, "0 또는 15~36500의 정수", "0, or a whole number from 15 to 36500");
         return 0;
     }
 

@@ -1,8 +1,9 @@
-using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
+using KafkaQuiz.Data.Accounts;
 using KafkaQuiz.Web.Tests.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KafkaQuiz.Web.Tests.Accounts;
 
@@ -22,7 +23,7 @@ public sealed class TwoFactorTests(TestSite site) : IClassFixture<TestSite>
 
         await browser.SignInAsync(email);
         // The code of the next half minute, for turning it on used up the present one's.
-        var code = Code(key, 1);
+        var code = TimeCode.Of(key, 1);
         await browser.SubmitAsync("/sign-in/second-factor", ("code", code));
         Assert.True(browser.IsSignedIn());
 
@@ -51,6 +52,52 @@ public sealed class TwoFactorTests(TestSite site) : IClassFixture<TestSite>
     }
 
     [Fact]
+    public async Task Of_two_who_use_a_recovery_code_at_once_one_gets_in()
+    {
+        var (email, _, recovery) = await TurnOnAsync();
+        await using var first = site.Services.CreateAsyncScope();
+        await using var second = site.Services.CreateAsyncScope();
+        var (mine, theirs) = (first.ServiceProvider.GetRequiredService<UserManager<User>>(), second.ServiceProvider.GetRequiredService<UserManager<User>>());
+        var (me, them) = ((await mine.FindByNameAsync(email))!, (await theirs.FindByNameAsync(email))!);
+        // Both have read the codes before either takes one: the worst order there is.
+        Assert.Equal(10, await mine.CountRecoveryCodesAsync(me));
+        Assert.Equal(10, await theirs.CountRecoveryCodesAsync(them));
+
+        var taken = await mine.RedeemTwoFactorRecoveryCodeAsync(me, recovery[0]);
+        var again = await theirs.RedeemTwoFactorRecoveryCodeAsync(them, recovery[0]);
+
+        Assert.True(taken.Succeeded);
+        Assert.False(again.Succeeded);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_many_browsers_that_send_a_code_at_once_one_is_signed_in(bool ofTheApp)
+    {
+        var (email, key, recovery) = await TurnOnAsync();
+        var browsers = Enumerable.Range(0, 6).Select(_ => site.Browser()).ToList();
+        foreach (var browser in browsers) await browser.SignInAsync(email);
+        var code = ofTheApp ? TimeCode.Of(key, 1) : recovery[0];
+
+        await Task.WhenAll(browsers.Select(browser => Task.Run(() => browser.SubmitAsync("/sign-in/second-factor", ("code", code)), Token)));
+
+        Assert.Single(browsers, browser => browser.IsSignedIn());
+    }
+
+    [Fact]
+    public async Task The_key_of_the_app_is_not_readable_in_the_database()
+    {
+        var (_, key, _) = await TurnOnAsync();
+
+        var stored = await site.DatabaseAsync(database => database.UserTokens.Where(token => token.Name == "AuthenticatorKey")
+            .Select(token => token.Value).ToListAsync(Token));
+
+        Assert.NotEmpty(stored);
+        Assert.DoesNotContain(stored, value => value!.Contains(key, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public async Task Turning_it_off_needs_the_password()
     {
         var browser = site.Browser();
@@ -70,40 +117,9 @@ public sealed class TwoFactorTests(TestSite site) : IClassFixture<TestSite>
         await browser.OpenAsync("/account/two-factor");
         Assert.NotNull(browser.Page.QuerySelector("svg[role=img] path"));
         var key = browser.Page.QuerySelector("#authenticator-key")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
-        await browser.SubmitAsync("/account/two-factor", ("code", Code(key, 0)), ("password", AccountSteps.Password));
+        await browser.SubmitAsync("/account/two-factor", ("code", TimeCode.Of(key, 0)), ("password", AccountSteps.Password));
         var recovery = browser.Page.QuerySelectorAll("#recovery-codes code").Select(code => code.TextContent).ToList();
         Assert.Equal(10, recovery.Count);
         return (email, key, recovery);
-    }
-
-    /// <summary>What an authenticator app shows, some half minutes from now (RFC 6238 with SHA-1, six digits).</summary>
-    private static string Code(string key, int halfMinutesAhead)
-    {
-        var step = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30 + halfMinutesAhead;
-        Span<byte> counter = stackalloc byte[8];
-        System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(counter, step);
-#pragma warning disable CA5350 // RFC 6238 says SHA-1.
-        var hash = HMACSHA1.HashData(FromBase32(key), counter);
-#pragma warning restore CA5350
-        var offset = hash[^1] & 15;
-        var number = System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(offset)) & int.MaxValue;
-        return (number % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
-    }
-
-    private static byte[] FromBase32(string text)
-    {
-        List<byte> bytes = [];
-        var (buffer, bits) = (0, 0);
-        foreach (var letter in text)
-        {
-            buffer = buffer << 5 | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter, StringComparison.Ordinal);
-            bits += 5;
-            if (bits < 8) continue;
-            bits -= 8;
-            bytes.Add((byte)(buffer >> bits));
-            buffer &= (1 << bits) - 1;
-        }
-
-        return [.. bytes];
     }
 }

@@ -9,6 +9,7 @@ using KafkaQuiz.Web.Features.Accounts.SigningIn;
 using KafkaQuiz.Web.Features.Accounts.SigningUp;
 using KafkaQuiz.Web.Features.Accounts.Tokens;
 using KafkaQuiz.Web.Features.Accounts.TwoFactor;
+using KafkaQuiz.Web.Features.Operations;
 using KafkaQuiz.Web.Host;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
@@ -63,6 +64,7 @@ internal static class AccountsSetup
                 !context.CrossOrigin && context.Origin == PublicAddress.Of(settings, context.HttpContext.Request, ""));
         });
         AddUseCases(services);
+        services.AddScoped<NodeDuty>().AddScoped<AbandonedGuests>().AddHostedService<AbandonedGuestsTimer>();
     }
 
     private static void AddUseCases(IServiceCollection services) => services
@@ -88,8 +90,15 @@ internal static class AccountsSetup
 
     public static void MapAccountsApi(this IEndpointRouteBuilder api)
     {
-        AccountEndpoints.MapApi(api);
+        GuestApi.MapApi(api);
+        SignUpApi.MapApi(api);
+        SignInApi.MapApi(api);
+        PasswordApi.MapApi(api);
+        PasskeyApi.MapApi(api);
+        TwoFactorApi.MapApi(api);
+        AccountApi.MapApi(api);
         TokenEndpoints.MapApi(api);
+        AdministratorLinkEndpoints.MapApi(api);
         AdministrationEndpoints.MapApi(api);
     }
 

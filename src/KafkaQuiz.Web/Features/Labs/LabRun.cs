@@ -9,6 +9,9 @@ namespace KafkaQuiz.Web.Features.Labs;
 /// <summary>A learner's session with its lab, variables filled in.</summary>
 public sealed record LabRun(LabSession Session, Lab Lab)
 {
+    /// <summary>Where a command is shown before a cluster is connected: Kafka's usual address.</summary>
+    public const string UsualServers = "localhost:9092";
+
     public ClusterEvidence? Baseline { get; } = Session.Baseline is null ? null : EvidenceJson.Read(Session.Baseline);
 
     public LabMemory Memory { get; } = ReadMemory(Session.Memory);

@@ -11,6 +11,11 @@ internal static class AdministrationEndpoints
     /// <param name="Role"><c>learner</c>, <c>instructor</c> or <c>administrator</c>.</param>
     internal sealed record RoleChange(string Role);
 
+    internal sealed record NewAccountJson(string? Email, string? Name);
+
+    /// <param name="PasswordLink">Where its owner sets a password, once, within an hour; mailed as well.</param>
+    internal sealed record CreatedAccountJson(string PasswordLink);
+
     public static void Map(IEndpointRouteBuilder site)
     {
         var admin = site.MapGroup("/admin/users").RequireAuthorization(AccountPolicies.Administrator);
@@ -24,8 +29,10 @@ internal static class AdministrationEndpoints
         var admin = api.MapGroup("/admin/users").RequireAuthorization(AccountPolicies.Administrator)
             .WithMetadata(new TokenScope(TokenScope.Admin)).WithTags("administration");
         admin.MapGet("", async (UserList list, string? search, int? page, CancellationToken cancellationToken) =>
-            TypedResults.Ok(await list.HandleAsync(search, page ?? 1, cancellationToken)));
-        admin.MapPut("/{id:guid}/role", PutRole);
+            TypedResults.Ok(await list.HandleAsync(search, page ?? 1, cancellationToken))).WithSummary("The accounts, by e-mail address, 50 a page");
+        admin.MapPost("", PostAsync).WithSummary("Make an account for someone else");
+        admin.MapPut("/{id:guid}/role", PutRole).WithSummary("Make someone a learner, instructor or administrator")
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task<RazorComponentResult> ShowAsync(
@@ -38,6 +45,12 @@ internal static class AdministrationEndpoints
     {
         var (link, errors) = await create.HandleAsync(http, email, name);
         return await Page(list, null, 1, errors, link, cancellationToken);
+    }
+
+    private static async Task<Results<Created<CreatedAccountJson>, ValidationProblem>> PostAsync(HttpContext http, NewAccountJson body, CreateAccount create)
+    {
+        var (link, errors) = await create.HandleAsync(http, body.Email, body.Name);
+        return link is null ? errors.ToProblem() : TypedResults.Created("/api/v1/admin/users", new CreatedAccountJson(link));
     }
 
     private static async Task<RedirectHttpResult> SubmitRole(

@@ -3,7 +3,6 @@ using KafkaQuiz.Web.Features.Accounts.SigningIn;
 using KafkaQuiz.Web.Host;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using static KafkaQuiz.Web.Languages.Language;
 
 namespace KafkaQuiz.Web.Features.Accounts.Passkeys;
 
@@ -29,7 +28,7 @@ internal static class PasskeyEndpoints
         CancellationToken cancellationToken)
     {
         if (await passkeys.SignInAsync(http, credential, cancellationToken)) return LocalUrl.Redirect(returnUrl);
-        var errors = new FormErrors("", T("패스키로 로그인하지 못했습니다. 다시 시도하거나 비밀번호로 로그인하세요.", "The passkey was not accepted. Try again, or use your password."));
+        var errors = new FormErrors("", SignInTexts.PasskeyRefused);
         return new RazorComponentResult<SignInPage>(new { Form = new SignInForm(null, null, false, returnUrl), Errors = errors }).WithStatus(errors);
     }
 

@@ -1,4 +1,3 @@
-using KafkaQuiz.Data.Accounts;
 using KafkaQuiz.Web.Features.Accounts.Passwords;
 using KafkaQuiz.Web.Features.Accounts.Sessions;
 using KafkaQuiz.Web.Host;
@@ -9,16 +8,6 @@ namespace KafkaQuiz.Web.Features.Accounts.Profile;
 
 internal static class AccountEndpoints
 {
-    /// <param name="Id">Of the user.</param>
-    /// <param name="Email">Null for a guest.</param>
-    /// <param name="Role">The strongest: learner, instructor or administrator.</param>
-    internal sealed record Me(Guid Id, string Name, string? Email, bool IsGuest, string Role);
-
-    internal sealed record NewName(string? Name);
-
-    /// <param name="Current">True for the session of this request.</param>
-    internal sealed record Session(Guid Id, string Browser, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, bool Current);
-
     public static void Map(IEndpointRouteBuilder site)
     {
         var account = site.MapGroup("/account").RequireAuthorization(AccountPolicies.Account);
@@ -47,17 +36,6 @@ internal static class AccountEndpoints
         account.MapPost("/delete", Delete);
     }
 
-    public static void MapApi(IEndpointRouteBuilder api)
-    {
-        var me = api.MapGroup("/me").WithTags("account");
-        me.MapGet("", ShowMe);
-        me.MapPut("/name", PutName).RequireAuthorization(AccountPolicies.Account);
-        me.MapGet("/sessions", Sessions).RequireAuthorization(AccountPolicies.Account);
-        me.MapDelete("/sessions/{id:guid}", EndSession).RequireAuthorization(AccountPolicies.Account).WithMetadata(Api.TokenScope.BrowserOnly);
-        me.MapGet("/export", async (HttpContext http, ExportAccount export, CancellationToken cancellationToken) =>
-            TypedResults.Ok(await export.HandleAsync(http.User.UserId(), cancellationToken))).RequireRateLimiting(RateLimits.Costly);
-    }
-
     public static async Task<RazorComponentResult> Page(
         HttpContext http, AccountOverview overview, FormErrors errors, string? done, CancellationToken cancellationToken) =>
         new RazorComponentResult<AccountPage>(new { View = await overview.HandleAsync(http, cancellationToken), Errors = errors, Done = done })
@@ -76,28 +54,4 @@ internal static class AccountEndpoints
         var errors = await delete.HandleAsync(http, password, email, cancellationToken);
         return errors.Count == 0 ? TypedResults.LocalRedirect("/") : await Page(http, overview, errors, null, cancellationToken);
     }
-
-    private static async Task<Ok<Me>> ShowMe(HttpContext http, AccountOverview overview, CancellationToken cancellationToken)
-    {
-        var user = (await overview.HandleAsync(http, cancellationToken)).User;
-        var role = http.User.IsAdministrator() ? Roles.Administrator : http.User.IsInstructor() ? Roles.Instructor : Roles.Learner;
-        return TypedResults.Ok(new Me(user.Id, user.DisplayName, user.Email, user.IsGuest, role));
-    }
-
-    private static async Task<Results<NoContent, ValidationProblem>> PutName(
-        HttpContext http, NewName body, ChangeName change, CancellationToken cancellationToken)
-    {
-        var errors = await change.HandleAsync(http.User.UserId(), body.Name, cancellationToken);
-        return errors.Count == 0
-            ? TypedResults.NoContent()
-            : TypedResults.ValidationProblem(errors.ToDictionary(error => error.Key, error => new[] { error.Value }));
-    }
-
-    private static async Task<Ok<List<Session>>> Sessions(HttpContext http, UserSessions sessions, CancellationToken cancellationToken) =>
-        TypedResults.Ok((await sessions.ListAsync(http.User.UserId(), cancellationToken)).ConvertAll(session => new Session(
-            session.Id, session.Browser, session.CreatedAt, session.LastSeenAt, session.Id == http.User.FindSessionId())));
-
-    private static async Task<Results<NoContent, NotFound>> EndSession(
-        HttpContext http, Guid id, UserSessions sessions, CancellationToken cancellationToken) =>
-        await sessions.EndAsync(http.User.UserId(), id, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
 }

@@ -40,10 +40,14 @@ internal sealed class SecondFactor(
     {
         var used = (await users.GetAuthenticationTokenAsync(user, Provider, UsedCodes) ?? "").Split(' ');
         if (used.Contains(code)) return SignInResult.Failed;
-        var result = await signIn.TwoFactorAuthenticatorSignInAsync(code, remember, rememberClient: false);
-        if (result.Succeeded)
-            await users.SetAuthenticationTokenAsync(user, Provider, UsedCodes, string.Join(' ', used.Prepend(code).Take(CodesStillValid)));
-        return result;
+        if (!await users.IsLockedOutAsync(user) && await users.VerifyTwoFactorTokenAsync(user, users.Options.Tokens.AuthenticatorTokenProvider, code))
+        {
+            // Taken before it signs in, and saved under the user's concurrency stamp: of two that send it at once one gets in.
+            var taken = await users.SetAuthenticationTokenAsync(user, Provider, UsedCodes, string.Join(' ', used.Prepend(code).Take(CodesStillValid)));
+            if (!taken.Succeeded) return SignInResult.Failed;
+        }
+
+        return await signIn.TwoFactorAuthenticatorSignInAsync(code, remember, rememberClient: false);
     }
 
     private async Task<SignInResult> WithRecoveryCodeAsync(User user, string code)

@@ -22,10 +22,10 @@ internal static class TokenEndpoints
     {
         var tokens = api.MapGroup("/me/tokens").RequireAuthorization(AccountPolicies.Account).WithTags("tokens");
         tokens.MapGet("", async (HttpContext http, PersonalTokens all, CancellationToken cancellationToken) =>
-            TypedResults.Ok(await all.ListAsync(http.User.UserId(), cancellationToken)));
+            TypedResults.Ok(await all.ListAsync(http.User.UserId(), cancellationToken))).WithSummary("Your tokens that still count, newest first");
         // A stolen token must not outlive itself.
-        tokens.MapPost("", Create).WithMetadata(TokenScope.BrowserOnly);
-        tokens.MapDelete("/{id:guid}", Delete);
+        tokens.MapPost("", Create).WithMetadata(TokenScope.BrowserOnly).WithSummary("Make a token; it is shown once");
+        tokens.MapDelete("/{id:guid}", Delete).WithSummary("Revoke a token");
     }
 
     private static async Task<RazorComponentResult> Submit(
@@ -47,9 +47,7 @@ internal static class TokenEndpoints
         HttpContext http, PersonalTokens.NewToken body, PersonalTokens tokens, CancellationToken cancellationToken)
     {
         var (token, errors) = await tokens.CreateAsync(http.User.UserId(), body, cancellationToken);
-        return token is null
-            ? TypedResults.ValidationProblem(errors.ToDictionary(error => error.Key, error => new[] { error.Value }))
-            : TypedResults.Created("/api/v1/me/tokens", new CreatedToken(token));
+        return token is null ? errors.ToProblem() : TypedResults.Created("/api/v1/me/tokens", new CreatedToken(token));
     }
 
     private static async Task<Results<NoContent, NotFound>> Delete(

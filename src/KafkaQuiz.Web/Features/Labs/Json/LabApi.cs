@@ -19,6 +19,7 @@ internal static class LabApi
     {
         var labs = api.MapGroup("/labs").WithTags("labs");
         labs.MapGet("", ListAsync).WithSummary("Every lab");
+        labs.MapGet("{lab}/session", CurrentAsync).WithSummary("Your session of a lab, without starting one");
         labs.MapPost("{lab}/sessions", StartAsync).WithSummary("Start a lab or go on with it; restart=true draws fresh variables");
         var sessions = api.MapGroup("/lab-sessions/{session:guid}").WithTags("labs");
         sessions.MapGet("", GetAsync).WithSummary("A session of yours");
@@ -27,6 +28,7 @@ internal static class LabApi
         sessions.MapPost("setup", PrepareAsync).RequireRateLimiting(RateLimits.Costly).WithSummary("Let the server prepare your cluster");
         sessions.MapPost("evaluations", EvaluateAsync).RequireRateLimiting(RateLimits.Costly).WithSummary("Grade now");
         sessions.MapGet("evaluations", HistoryAsync).WithSummary("Your evaluations, newest first");
+        sessions.MapGet("verdict", VerdictAsync).WithSummary("The verdict of the newest evaluation");
         sessions.MapGet("events", EventsAsync).WithSummary("Verdicts as they change (server-sent events)");
     }
 
@@ -50,6 +52,10 @@ internal static class LabApi
         await start.HandleAsync(http.User.UserId(), lab, body?.Restart == true, cancellationToken) is { } run
             ? TypedResults.Ok(LabSessionJson.Of(run))
             : Problem(404, T("그런 실습이 없습니다.", "There is no such lab."));
+
+    private static async Task<Results<Ok<LabSessionJson>, ProblemHttpResult>> CurrentAsync(
+        HttpContext http, string lab, LabSessions sessions, CancellationToken cancellationToken) =>
+        await sessions.CurrentAsync(http.User.UserId(), lab, cancellationToken) is { } run ? TypedResults.Ok(LabSessionJson.Of(run)) : NoSession();
 
     private static async Task<Results<Ok<LabSessionJson>, ProblemHttpResult>> GetAsync(
         HttpContext http, Guid session, LabSessions sessions, CancellationToken cancellationToken) =>
@@ -86,6 +92,15 @@ internal static class LabApi
         await sessions.FindAsync(http.User.UserId(), session, cancellationToken) is null
             ? NoSession()
             : TypedResults.Ok(new EvaluationsJson(await list.HandleAsync(http.User.UserId(), session, cancellationToken)));
+
+    private static async Task<Results<Ok<LabVerdictJson>, ProblemHttpResult>> VerdictAsync(
+        HttpContext http, Guid session, LabSessions sessions, ListEvaluations list, CancellationToken cancellationToken)
+    {
+        if (await sessions.FindAsync(http.User.UserId(), session, cancellationToken) is null) return NoSession();
+        return await list.LatestAsync(session, cancellationToken) is { } latest
+            ? TypedResults.Ok(LabVerdictJson.Of(LabRun.ReadVerdict(latest.Verdict)))
+            : Problem(404, T("아직 채점한 적이 없습니다.", "Nothing was graded yet."));
+    }
 
     private static async Task<IResult> EventsAsync(
         HttpContext http, Guid session, LabSessions sessions, LabWatches watches, CancellationToken cancellationToken) =>

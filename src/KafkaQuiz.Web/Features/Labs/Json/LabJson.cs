@@ -1,5 +1,6 @@
 using KafkaQuiz.Content.Labs;
 using KafkaQuiz.Labs.Checks;
+using KafkaQuiz.Labs.Setup;
 using KafkaQuiz.Labs.Verdicts;
 using KafkaQuiz.Web.Languages;
 
@@ -21,8 +22,10 @@ internal sealed record LabSummaryJson(string Id, string Section, string Title, i
 /// <param name="Tasks">In order.</param>
 /// <param name="Cluster">Bootstrap servers, or null before a cluster is connected.</param>
 /// <param name="NeedsSetup">Whether the cluster must be prepared first.</param>
+/// <param name="SetupCommands">The same preparation by Kafka's own tools, for a learner who does it alone; empty where the lab needs none.</param>
 internal sealed record LabSessionJson(
-    Guid Id, string Lab, DateTimeOffset StartedAt, IReadOnlyDictionary<string, string> Vars, string Page, IReadOnlyList<LabTaskJson> Tasks, string? Cluster, bool NeedsSetup)
+    Guid Id, string Lab, DateTimeOffset StartedAt, IReadOnlyDictionary<string, string> Vars, string Page, IReadOnlyList<LabTaskJson> Tasks, string? Cluster, bool NeedsSetup,
+    IReadOnlyList<string> SetupCommands)
 {
     public static LabSessionJson Of(LabRun run) => new(
         run.Session.Id,
@@ -32,7 +35,8 @@ internal sealed record LabSessionJson(
         run.Lab.Page.Shown(),
         [.. run.Lab.Tasks.Select(task => new LabTaskJson(task.Id, task.Points, task.Ask.Shown()))],
         run.Session.Servers,
-        run.NeedsSetup);
+        run.NeedsSetup,
+        LabSetup.Commands(run.Lab, run.Session.Servers ?? LabRun.UsualServers));
 }
 
 /// <summary>A task; what it checks is not told.</summary>

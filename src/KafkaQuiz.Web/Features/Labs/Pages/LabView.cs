@@ -18,9 +18,6 @@ public sealed record LabViewModel(
 /// <summary>Reads what a lab's page shows.</summary>
 internal sealed class LabView(CurrentCourse course, LabSessions sessions, ListEvaluations evaluations, LabRecords records)
 {
-    /// <summary>Where a command says nothing else, Kafka's usual address.</summary>
-    private const string UsualServers = "localhost:9092";
-
     /// <returns>Null where there is no such lab.</returns>
     public async Task<LabViewModel?> OfAsync(Guid? learner, string lab, CancellationToken cancellationToken)
     {
@@ -34,7 +31,7 @@ internal sealed class LabView(CurrentCourse course, LabSessions sessions, ListEv
             run,
             latest is null ? null : LabRun.ReadVerdict(latest.Verdict),
             await evaluations.HandleAsync(id, run.Session.Id, cancellationToken),
-            LabSetup.Commands(run.Lab, run.Session.Servers ?? UsualServers),
+            LabSetup.Commands(run.Lab, run.Session.Servers ?? LabRun.UsualServers),
             passed);
     }
 }

@@ -44,6 +44,18 @@ namespace KafkaQuiz.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Duties",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    HeldUntil = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Duties", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LabVersions",
                 columns: table => new
                 {
@@ -585,6 +597,9 @@ namespace KafkaQuiz.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "Duties");
 
             migrationBuilder.DropTable(
                 name: "Grades");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace KafkaQuiz.Data.Sqlite.Migrations
 {
     [DbContext(typeof(KafkaQuizDbContext))]
-    [Migration("20261123184637_Initial")]
+    [Migration("20261123193734_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -626,6 +626,20 @@ namespace KafkaQuiz.Data.Sqlite.Migrations
                     b.HasKey("Hash");
 
                     b.ToTable("LabVersions", (string)null);
+                });
+
+            modelBuilder.Entity("KafkaQuiz.Data.Operations.Duty", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("HeldUntil")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Duties", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>

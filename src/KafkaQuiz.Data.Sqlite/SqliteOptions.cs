@@ -1,7 +1,7 @@
 using KafkaQuiz.Data.Accounts;
-using Microsoft.Data.Sqlite;
 using KafkaQuiz.Data.Reading;
 using KafkaQuiz.Data.Writing;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace KafkaQuiz.Data.Sqlite;

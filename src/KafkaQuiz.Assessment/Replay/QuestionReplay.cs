@@ -89,7 +89,8 @@ public static class QuestionReplay
                     {
                         yield return new(variant.QuestionId, "unknown-tool", new(
                             $"`{line.Tool}`의 옵션은 알지 못합니다. 옵션과 값의 짝을 모양으로만 판단합니다.",
-                            $"The options of `{line.Tool}` are not known: which of them take a value is guessed by their shape.")) { IsWarning = true };
+                            $"The options of `{line.Tool}` are not known: which of them take a value is guessed by their shape."))
+                        { IsWarning = true };
                     }
                 }
 
@@ -124,7 +125,8 @@ public static class QuestionReplay
         foreach (var hidden in WithoutExample(question))
         {
             yield return new(question.Id, "mistake-without-example", new(
-                $"이 실수를 보여 주는 reject 예시가 없습니다: {hidden.Ko}", $"No reject example shows this mistake: {hidden.En}")) { IsWarning = true };
+                $"이 실수를 보여 주는 reject 예시가 없습니다: {hidden.Ko}", $"No reject example shows this mistake: {hidden.En}"))
+            { IsWarning = true };
         }
     }
 
@@ -164,9 +166,11 @@ public static class QuestionReplay
             string wrong = graded.Problem?.En ?? string.Join("; ", graded.Parts.Where(part => !part.Right).Select(part => $"{part.Key} {part.Why?.En}".Trim()));
             yield return example.Accept
                 ? new(question.Id, "accept-not-full", new(
-                    $"accept 예시 {Shown(response)}이(가) 만점이 아닙니다: {graded.Problem?.Ko ?? wrong}", $"The accept example {Shown(response)} does not score full: {wrong}")) { Place = example.Place }
+                    $"accept 예시 {Shown(response)}이(가) 만점이 아닙니다: {graded.Problem?.Ko ?? wrong}", $"The accept example {Shown(response)} does not score full: {wrong}"))
+                { Place = example.Place }
                 : new(question.Id, "reject-full", new(
-                    $"reject 예시 {Shown(response)}이(가) 만점입니다.", $"The reject example {Shown(response)} scores full.")) { Place = example.Place };
+                    $"reject 예시 {Shown(response)}이(가) 만점입니다.", $"The reject example {Shown(response)} scores full."))
+                { Place = example.Place };
             yield break;
         }
     }

@@ -1,6 +1,6 @@
+using System.IO.Compression;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
-using System.IO.Compression;
 
 namespace KafkaQuiz.Web.Host;
 

@@ -148,8 +148,16 @@ public sealed class AttemptWritesTests(TemporaryDatabase database) : IClassFixtu
         var start = new NewAttempt(
             new Attempt
             {
-                Id = _attempt, LearnerId = learner, Kind = AttemptKind.SectionPractice, Scope = "4.3", Feedback = FeedbackTiming.Each,
-                CourseVersion = "v", Seed = -7, ItemCount = 3, StartedAt = Now, MaxPoints = "3",
+                Id = _attempt,
+                LearnerId = learner,
+                Kind = AttemptKind.SectionPractice,
+                Scope = "4.3",
+                Feedback = FeedbackTiming.Each,
+                CourseVersion = "v",
+                Seed = -7,
+                ItemCount = 3,
+                StartedAt = Now,
+                MaxPoints = "3",
             },
             [.. Enumerable.Range(1, 3).Select(position => new AttemptItem
             {

@@ -71,7 +71,10 @@ public sealed class SoftwareAuthenticator(string origin, string domain) : IDispo
 
     private byte[] ClientData(string type, JsonNode options) => JsonSerializer.SerializeToUtf8Bytes(new
     {
-        type, challenge = options["challenge"]!.GetValue<string>(), origin, crossOrigin = false,
+        type,
+        challenge = options["challenge"]!.GetValue<string>(),
+        origin,
+        crossOrigin = false,
     });
 
     private string Credential(JsonObject response) => new JsonObject

@@ -1,5 +1,5 @@
-using KafkaQuiz.Assessment.Grading;
 using KafkaQuiz.Assessment;
+using KafkaQuiz.Assessment.Grading;
 using KafkaQuiz.Data;
 using KafkaQuiz.Data.Attempts;
 using KafkaQuiz.Data.Writing;

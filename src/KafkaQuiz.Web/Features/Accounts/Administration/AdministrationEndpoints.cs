@@ -87,6 +87,9 @@ internal static class AdministrationEndpoints
         UserList list, string? search, int page, FormErrors errors, string? link, CancellationToken cancellationToken) =>
         new RazorComponentResult<UsersPage>(new
         {
-            List = await list.HandleAsync(search, page, cancellationToken), Search = search, Errors = errors, Link = link,
+            List = await list.HandleAsync(search, page, cancellationToken),
+            Search = search,
+            Errors = errors,
+            Link = link,
         }).WithStatus(errors);
 }

@@ -22,7 +22,12 @@ internal sealed class CreateAccount(
         var now = time.GetUtcNow();
         var user = new User
         {
-            Id = Guid.CreateVersion7(now), Email = address, UserName = address, DisplayName = displayName!, CreatedAt = now, Language = Current,
+            Id = Guid.CreateVersion7(now),
+            Email = address,
+            UserName = address,
+            DisplayName = displayName!,
+            CreatedAt = now,
+            Language = Current,
         };
         var created = await users.CreateAsync(user);
         if (!created.Succeeded) return (null, new("email", T("이미 있는 계정입니다.", "This account exists already.")));

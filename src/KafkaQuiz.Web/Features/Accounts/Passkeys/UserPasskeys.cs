@@ -21,7 +21,9 @@ internal sealed class UserPasskeys(
         var user = await UserAsync(http);
         return await signIn.MakePasskeyCreationOptionsAsync(new PasskeyUserEntity
         {
-            Id = user.Id.ToString(), Name = user.Email ?? user.DisplayName, DisplayName = user.DisplayName,
+            Id = user.Id.ToString(),
+            Name = user.Email ?? user.DisplayName,
+            DisplayName = user.DisplayName,
         });
     }
 

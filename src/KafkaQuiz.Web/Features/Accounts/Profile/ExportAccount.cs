@@ -11,7 +11,13 @@ internal sealed class ExportAccount(KafkaQuizDbContext database, IEnumerable<IPe
     {
         var account = await database.Users.Where(user => user.Id == id).Select(user => new
         {
-            user.Id, user.Email, Name = user.DisplayName, user.IsGuest, user.CreatedAt, user.Language, user.TwoFactorEnabled,
+            user.Id,
+            user.Email,
+            Name = user.DisplayName,
+            user.IsGuest,
+            user.CreatedAt,
+            user.Language,
+            user.TwoFactorEnabled,
         }).SingleAsync(cancellationToken);
         var export = new Dictionary<string, object>
         {

@@ -58,6 +58,8 @@ internal static class TokenEndpoints
         HttpContext http, PersonalTokens tokens, string? created, FormErrors errors, CancellationToken cancellationToken) =>
         new RazorComponentResult<TokensPage>(new
         {
-            Tokens = await tokens.ListAsync(http.User.UserId(), cancellationToken), Created = created, Errors = errors,
+            Tokens = await tokens.ListAsync(http.User.UserId(), cancellationToken),
+            Created = created,
+            Errors = errors,
         }).WithStatus(errors);
 }

@@ -1,5 +1,6 @@
 using KafkaQuiz.Data.Accounts;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace KafkaQuiz.Web.Features.Accounts.SigningIn;
 
@@ -43,8 +44,15 @@ internal sealed class SecondFactor(
         if (!await users.IsLockedOutAsync(user) && await users.VerifyTwoFactorTokenAsync(user, users.Options.Tokens.AuthenticatorTokenProvider, code))
         {
             // Taken before it signs in, and saved under the user's concurrency stamp: of two that send it at once one gets in.
-            var taken = await users.SetAuthenticationTokenAsync(user, Provider, UsedCodes, string.Join(' ', used.Prepend(code).Take(CodesStillValid)));
-            if (!taken.Succeeded) return SignInResult.Failed;
+            try
+            {
+                var taken = await users.SetAuthenticationTokenAsync(user, Provider, UsedCodes, string.Join(' ', used.Prepend(code).Take(CodesStillValid)));
+                if (!taken.Succeeded) return SignInResult.Failed;
+            }
+            catch (DbUpdateException)
+            {
+                return SignInResult.Failed; // the first code of all, sent twice at once: the other request has the row
+            }
         }
 
         return await signIn.TwoFactorAuthenticatorSignInAsync(code, remember, rememberClient: false);

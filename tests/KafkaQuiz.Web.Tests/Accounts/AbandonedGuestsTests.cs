@@ -49,8 +49,12 @@ public sealed class AbandonedGuestsTests
             {
                 database.Users.Add(new()
                 {
-                    Id = Guid.NewGuid(), UserName = $"guest-{number}", NormalizedUserName = $"GUEST-{number}", DisplayName = "손님",
-                    IsGuest = true, CreatedAt = site.Time.GetUtcNow().AddDays(-31),
+                    Id = Guid.NewGuid(),
+                    UserName = $"guest-{number}",
+                    NormalizedUserName = $"GUEST-{number}",
+                    DisplayName = "손님",
+                    IsGuest = true,
+                    CreatedAt = site.Time.GetUtcNow().AddDays(-31),
                 });
             }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using KafkaQuiz.Cli;
 using KafkaQuiz.Cli.Backup;
+using KafkaQuiz.Cli.Cluster;
 using KafkaQuiz.Cli.Content;
 using KafkaQuiz.Cli.Labs;
 
@@ -13,5 +14,6 @@ var root = new RootCommand(say.Of("KafkaQuiz 명령줄 도구", "The command lin
     BackupCommand.Make(say),
     RestoreCommand.Make(say),
     LabCommands.Make(say),
+    ClusterCommands.Make(say),
 };
 return await root.Parse(args).InvokeAsync();

@@ -8,7 +8,7 @@ namespace KafkaQuiz.Practice.Apis;
 /// <summary>
 /// Produce (0), v3-13 (0-2 advertised, see <see cref="ApiTable"/>). acks 0, 1 and all with min.insync.replicas; idempotent producers;
 /// sizes, timestamps, keys of compacted topics; the current leader in the answer when the client asked another (KIP-951).
-/// Left out: recompression to a topic's compression.type, quotas. An error with acks=0 closes the connection, as in Kafka.
+/// Left out: recompression to a topic's compression.type; quotas. An error with acks=0 closes the connection, as in Kafka.
 /// </summary>
 internal static class Api00Produce
 {

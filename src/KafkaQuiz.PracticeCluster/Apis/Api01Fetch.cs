@@ -9,7 +9,7 @@ namespace KafkaQuiz.Practice.Apis;
 /// <summary>
 /// Fetch (1), v4-18. Long poll (min bytes, max wait), byte limits, isolation levels with aborted transactions, leader epoch fencing,
 /// divergence (KIP-595), leader hints (KIP-951); any replica serves consumers (KIP-392). Left out: fetch sessions (the answer's
-/// session id 0 tells clients to send full requests), choosing a preferred replica, tiered storage, fetches of brokers.
+/// session id 0 tells clients to send full requests); choosing a preferred replica; tiered storage; fetches of brokers.
 /// </summary>
 internal static class Api01Fetch
 {

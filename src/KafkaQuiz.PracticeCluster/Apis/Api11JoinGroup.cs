@@ -7,7 +7,7 @@ namespace KafkaQuiz.Practice.Apis;
 
 /// <summary>
 /// JoinGroup (11), v0-9. The classic protocol: member ids before joining (v4, KIP-394), static members (v5, KIP-345), initial rebalance
-/// delay, skipped assignments (v9). Left out: `group.max.size`.
+/// delay, skipped assignments (v9). Left out: group.max.size.
 /// </summary>
 internal static class Api11JoinGroup
 {

@@ -9,7 +9,7 @@ namespace KafkaQuiz.Practice.Apis;
 
 /// <summary>
 /// CreateTopics (19), v2-7. Counts or manual assignments, configs (checked, INVALID_CONFIG with a message), validate-only, topic ids and
-/// effective configs in the answer. Waits for an active controller until the request's timeout. Left out: creation policies, quotas.
+/// effective configs in the answer. Waits for an active controller until the request's timeout. Left out: creation policies; quotas.
 /// </summary>
 internal static class Api19CreateTopics
 {

@@ -4,8 +4,8 @@ using KafkaQuiz.Protocol.Messages;
 namespace KafkaQuiz.Practice.Apis;
 
 /// <summary>
-/// InitProducerId (22), v0-5. A new producer id with epoch 0 for an idempotent producer. Left out so far: transactional ids, which are
-/// answered with COORDINATOR_NOT_AVAILABLE until the transaction coordinator is there.
+/// InitProducerId (22), v0-5. A new producer id with epoch 0 for an idempotent producer. Left out so far: transactional ids (answered
+/// with COORDINATOR_NOT_AVAILABLE until the transaction coordinator is there).
 /// </summary>
 internal static class Api22InitProducerId
 {

@@ -6,7 +6,7 @@ namespace KafkaQuiz.Practice.Apis;
 
 /// <summary>
 /// OffsetForLeaderEpoch (23), v2-4. Where a leader epoch ended in the leader's log, for consumers that check themselves for truncation
-/// (KIP-320). Left out: requests of brokers (replica ids), which have no meaning here.
+/// (KIP-320). Left out: requests of brokers (replica ids).
 /// </summary>
 internal static class Api23OffsetForLeaderEpoch
 {

@@ -6,7 +6,7 @@ namespace KafkaQuiz.Practice.Apis;
 
 /// <summary>
 /// AlterPartitionReassignments (45), v0-1. Starts, redirects or cancels (null replicas) moves of partitions; with healthy brokers a move
-/// ends at once. v1 can forbid another replication factor (KIP-860). Left out: replication throttles, which nothing here would obey.
+/// ends at once. v1 can forbid another replication factor (KIP-860). Left out: replication throttles (nothing here would obey them).
 /// </summary>
 internal static class Api45AlterPartitionReassignments
 {

@@ -7,7 +7,7 @@ namespace KafkaQuiz.Practice.Apis;
 /// <summary>
 /// DescribeQuorum (55), v0-2. The active controller, its epoch, and how far each voter has come: the only API that names the controller.
 /// While there is none the answer waits, as a broker's forwarded request does, at most <see cref="Patience"/>. Left out: voters'
-/// endpoints (controllers have no listener of their own here) and observers (every broker is a voter).
+/// endpoints (controllers have no listener of their own here); observers (every broker is a voter).
 /// </summary>
 internal static class Api55DescribeQuorum
 {

@@ -1,0 +1,116 @@
+using KafkaQuiz.Protocol;
+
+namespace KafkaQuiz.Practice.Gaps;
+
+/// <summary>
+/// Every deliberate gap, in order of API keys, then those of the whole cluster: `kafkaquiz cluster gaps` prints it, docs/practice-cluster.md shows
+/// it. The tests compare it with Kafka 4.3.1's ApiVersions, with <see cref="Apis.ApiTable"/> and with every `Left out:` in Apis/*.cs, so a
+/// gap that is closed or added changes its row in the same commit.
+/// </summary>
+public static class DeliberateGaps
+{
+    private static readonly (string, string) NotServed = ("제공하지 않습니다", "not served");
+    private static readonly (string, string) NotYet = ("아직 구현하지 않았습니다", "not written yet");
+    private static readonly (string, string) Tokens = ("위임 토큰은 과정에서 다루지 않습니다", "delegation tokens are not part of the course");
+    private static readonly (string, string) Shares = ("공유 그룹은 과정에서 다루지 않습니다", "share groups are not part of the course");
+    private static readonly (string, string) Streams = ("Kafka Streams의 그룹 프로토콜은 과정에서 다루지 않습니다", "the group protocol of Kafka Streams is not part of the course");
+    private static readonly (string, string) FixedVoters = ("컨트롤러 쿼럼은 처음 정한 브로커로 고정입니다", "the quorum's voters are the brokers it started with");
+    private static readonly (string, string) NoAcls = ("루프백에서는 ACL 없이 모두 허용하므로 물어볼 것이 없습니다", "on loopback everything is allowed, there is nothing to ask");
+    private static readonly (string, string) NoQuotas = ("혼자 쓰는 클러스터라 나눌 자원이 없습니다", "one learner has the cluster alone, there is nothing to share out");
+    private static readonly (string, string) NoTiers = ("원격 저장소가 없습니다", "there is no remote storage");
+    private static readonly (string, string) NoListener = ("컨트롤러에는 따로 리스너가 없습니다", "controllers have no listener of their own");
+
+    /// <summary>All gaps.</summary>
+    public static IReadOnlyList<Gap> All { get; } =
+    [
+        Behaviour(ApiKey.Produce, ("토픽 compression.type에 맞춘 재압축", "recompression to a topic's compression.type"), ("배치를 받은 그대로 보관하고 그대로 보냅니다", "batches are kept and sent as they came")),
+        Behaviour(ApiKey.Produce, ("할당량(쿼터)", "quotas"), NoQuotas),
+        Behaviour(ApiKey.Fetch, ("페치 세션", "fetch sessions"), ("세션 id 0으로 응답해 클라이언트가 매번 전체 요청을 보냅니다", "session id 0 tells clients to send full requests")),
+        Behaviour(ApiKey.Fetch, ("선호 읽기 복제본 추천", "choosing a preferred replica"), ("가까운 복제본이 따로 없습니다(직접 요청하면 팔로워도 응답합니다)", "no replica is nearer than another; a follower that is asked does answer")),
+        Behaviour(ApiKey.Fetch, ("계층형 저장소", "tiered storage"), NoTiers),
+        Behaviour(ApiKey.Fetch, ("브로커의 페치", "fetches of brokers"), ("복제는 프로세스 안에서 이루어집니다", "replication is inside the process")),
+        Behaviour(ApiKey.ListOffsets, ("계층형 저장소", "tiered storage"), NoTiers),
+        Behaviour(ApiKey.Metadata, ("허용된 작업 목록", "authorised operations"), NoAcls),
+        Behaviour(ApiKey.OffsetCommit, ("오프셋은 __consumer_offsets의 레코드가 아니라 그룹에 둡니다", "offsets are kept with the group and not as records of __consumer_offsets"), ("토픽은 있고 코디네이터를 정하지만 파티션은 비어 있습니다", "the topic exists and names coordinators, its partitions stay empty")),
+        Behaviour(ApiKey.OffsetCommit, ("오프셋 보존 기간", "retention of offsets"), ("연습하는 동안 7일이 지나는 일은 드뭅니다", "seven days rarely pass in practice")),
+        Behaviour(ApiKey.OffsetFetch, ("보류 중인 트랜잭션 커밋의 UNSTABLE_OFFSET_COMMIT", "UNSTABLE_OFFSET_COMMIT for pending transactional commits"), NotYet),
+        Behaviour(ApiKey.FindCoordinator, ("공유 그룹", "share groups"), Shares),
+        Behaviour(ApiKey.JoinGroup, ("group.max.size", "group.max.size"), ("기본값이 사실상 무제한입니다", "its default is no limit to speak of")),
+        Behaviour(ApiKey.LeaveGroup, ("KIP-848 그룹의 멤버", "members of KIP-848 groups"), NotYet),
+        Behaviour(ApiKey.DescribeGroups, ("허용된 작업 목록", "authorised operations"), NoAcls),
+        Unserved(17, "SaslHandshake", "0-1", NotYet),
+        Behaviour(ApiKey.ApiVersions, ("잘못된 클라이언트 이름 거절", "refusal of malformed client software names"), ("이름은 통계에만 쓰입니다", "names serve statistics only")),
+        Behaviour(ApiKey.CreateTopics, ("생성 정책", "creation policies"), ("정책 클래스를 꽂을 JVM이 없습니다", "there is no JVM to plug a policy class into")),
+        Behaviour(ApiKey.CreateTopics, ("할당량(쿼터)", "quotas"), NoQuotas),
+        Behaviour(ApiKey.DeleteTopics, ("delete.topic.enable=false일 때 v1-2의 무응답", "`delete.topic.enable` false for v1-2's silence"), ("그 버전을 쓰는 클라이언트가 없습니다", "no client sends those versions")),
+        Behaviour(ApiKey.DeleteTopics, ("file.delete.delay.ms", "file.delete.delay.ms"), ("지울 파일이 없습니다", "there are no files")),
+        Unserved(21, "DeleteRecords", "0-2", NotYet),
+        Behaviour(ApiKey.InitProducerId, ("트랜잭션 id", "transactional ids"), NotYet),
+        Behaviour(ApiKey.OffsetForLeaderEpoch, ("브로커의 요청", "requests of brokers"), ("복제는 프로세스 안에서 이루어집니다", "replication is inside the process")),
+        Unserved(24, "AddPartitionsToTxn", "0-5", NotYet),
+        Unserved(25, "AddOffsetsToTxn", "0-4", NotYet),
+        Unserved(26, "EndTxn", "0-5", NotYet),
+        Unserved(27, "WriteTxnMarkers", "1-2", NotYet),
+        Unserved(28, "TxnOffsetCommit", "0-5", NotYet),
+        Unserved(29, "DescribeAcls", "1-3", NotYet),
+        Unserved(30, "CreateAcls", "1-3", NotYet),
+        Unserved(31, "DeleteAcls", "1-3", NotYet),
+        Behaviour(ApiKey.DescribeConfigs, ("로거·클라이언트 메트릭·그룹 설정", "loggers, client metrics and groups"), NotYet),
+        Unserved(33, "AlterConfigs", "0-2", NotYet),
+        Unserved(34, "AlterReplicaLogDirs", "1-2", NotYet),
+        Unserved(35, "DescribeLogDirs", "1-5", NotYet),
+        Unserved(36, "SaslAuthenticate", "0-2", NotYet),
+        Behaviour(ApiKey.CreatePartitions, ("컨트롤러 변경 할당량", "controller mutation quotas"), NoQuotas),
+        Unserved(38, "CreateDelegationToken", "1-3", Tokens),
+        Unserved(39, "RenewDelegationToken", "1-2", Tokens),
+        Unserved(40, "ExpireDelegationToken", "1-2", Tokens),
+        Unserved(41, "DescribeDelegationToken", "1-3", Tokens),
+        Unserved(42, "DeleteGroups", "0-2", NotYet),
+        Unserved(44, "IncrementalAlterConfigs", "0-1", NotYet),
+        Behaviour(ApiKey.AlterPartitionReassignments, ("복제 속도 제한", "replication throttles"), ("복제가 느려서 문제가 될 만큼 크지 않습니다", "nothing replicates so fast or slow that they would matter")),
+        Unserved(47, "OffsetDelete", "0", NotYet),
+        Unserved(48, "DescribeClientQuotas", "0-1", NoQuotas),
+        Unserved(49, "AlterClientQuotas", "0-1", NoQuotas),
+        Unserved(50, "DescribeUserScramCredentials", "0", NotYet),
+        Unserved(51, "AlterUserScramCredentials", "0", NotYet),
+        Behaviour(ApiKey.DescribeQuorum, ("투표자의 엔드포인트", "voters' endpoints"), NoListener),
+        Behaviour(ApiKey.DescribeQuorum, ("관찰자", "observers"), ("모든 브로커가 투표자입니다", "every broker is a voter")),
+        Unserved(57, "UpdateFeatures", "0-2", ("기능 수준은 4.3.1의 값으로 고정입니다", "features stay at the levels of 4.3.1")),
+        Behaviour(ApiKey.DescribeCluster, ("허용된 작업 목록", "authorised operations"), NoAcls),
+        Behaviour(ApiKey.DescribeCluster, ("컨트롤러의 엔드포인트", "the controllers' own endpoints"), NoListener),
+        Unserved(61, "DescribeProducers", "0", NotYet),
+        Unserved(64, "UnregisterBroker", "0", ("브로커 수는 시작할 때 정해집니다", "the number of brokers is set at the start")),
+        Unserved(65, "DescribeTransactions", "0", NotYet),
+        Unserved(66, "ListTransactions", "0-2", NotYet),
+        Unserved(68, "ConsumerGroupHeartbeat", "0-1", NotYet),
+        Unserved(69, "ConsumerGroupDescribe", "0-1", NotYet),
+        Unserved(74, "ListConfigResources", "0-1", NotYet),
+        Unserved(76, "ShareGroupHeartbeat", "1", Shares),
+        Unserved(77, "ShareGroupDescribe", "1", Shares),
+        Unserved(78, "ShareFetch", "1-2", Shares),
+        Unserved(79, "ShareAcknowledge", "1-2", Shares),
+        Unserved(80, "AddRaftVoter", "0-1", FixedVoters),
+        Unserved(81, "RemoveRaftVoter", "0", FixedVoters),
+        Unserved(83, "InitializeShareGroupState", "0", Shares),
+        Unserved(84, "ReadShareGroupState", "0", Shares),
+        Unserved(85, "WriteShareGroupState", "0-1", Shares),
+        Unserved(86, "DeleteShareGroupState", "0", Shares),
+        Unserved(87, "ReadShareGroupStateSummary", "0-1", Shares),
+        Unserved(88, "StreamsGroupHeartbeat", "0", Streams),
+        Unserved(89, "StreamsGroupDescribe", "0", Streams),
+        Unserved(90, "DescribeShareGroupOffsets", "0-1", Shares),
+        Unserved(91, "AlterShareGroupOffsets", "0", Shares),
+        Unserved(92, "DeleteShareGroupOffsets", "0", Shares),
+        Whole(("세션이 끝나기 전에 다시 시작한 강제 종료 브로커가 바로 등록됩니다", "a killed broker that starts again before its session ends registers at once"), ("Kafka는 최대 9초 동안 거절합니다(DUPLICATE_BROKER_REGISTRATION). 기다려서 배울 것이 없습니다", "Kafka refuses it until then (DUPLICATE_BROKER_REGISTRATION), up to 9 s; nobody learns from waiting")),
+        Whole(("min.insync.replicas를 바꿔도 ELR은 그 파티션이 다음에 바뀔 때까지 그대로입니다", "a change of min.insync.replicas leaves the ELRs as they are until the next change of the partition"), ("Kafka는 바로 비웁니다(ClearElrRecord)", "Kafka clears them at once (ClearElrRecord)")),
+        Whole(("디스크 고장 뒤 다시 시작한 브로커는 빈 디스크로 돌아옵니다", "a broker started after a disk failure has an empty disk in its place"), ("하나뿐인 복제본이 거기 있었다면 마지막 리더로서 빈 채 돌아옵니다", "a sole replica on it comes back empty, as the last known leader")),
+        Whole(("ISR은 복제본의 제한 시간이 되는 순간 검사합니다", "the ISR is looked at when a replica's time is up"), ("Kafka는 15초마다 보므로 뒤처진 복제본이 30~45초 뒤에 빠집니다", "Kafka looks every 15 s, so a laggard leaves after 30 to 45 s")),
+        Whole(("팔로워가 하이 워터마크를 바로 압니다", "a follower learns the high watermark at once"), ("Kafka에서는 다음 페치 때 압니다", "Kafka's learns it with its next fetch")),
+    ];
+
+    private static Gap Behaviour(ApiKey key, (string Ko, string En) what, (string Ko, string En) why) => new((short)key, key.ToString(), "", what, why);
+
+    private static Gap Unserved(short key, string api, string versions, (string Ko, string En) why) => new(key, api, versions, NotServed, why);
+
+    private static Gap Whole((string Ko, string En) what, (string Ko, string En) why) => new(null, "", "", what, why);
+}

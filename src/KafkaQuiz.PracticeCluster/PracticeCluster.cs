@@ -33,7 +33,8 @@ public sealed class PracticeCluster : IAsyncDisposable
 
     /// <summary>Starts the brokers; they serve when this returns.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 1 to 5 brokers.</exception>
-    /// <exception cref="IOException">A port is taken.</exception>
+    /// <exception cref="ArgumentException">A static config that no broker starts with.</exception>
+    /// <exception cref="PortUnavailableException">A port is taken, or may not be opened.</exception>
     public static async Task<PracticeCluster> StartAsync(PracticeClusterOptions? options = null, CancellationToken cancel = default)
     {
         options ??= new PracticeClusterOptions();
@@ -99,6 +100,9 @@ public sealed class PracticeCluster : IAsyncDisposable
 
     /// <summary>Makes a broker's answers and its replication late by <paramref name="delay"/> of virtual time; zero heals it.</summary>
     public Task SlowBrokerAsync(int id, TimeSpan delay) => _state.Loop.RunAsync(() => _state.Controller.BrokerSlowed(Broker(id), delay));
+
+    /// <summary>Brokers, controller and topics as they are now.</summary>
+    public Task<ClusterDescription> DescribeAsync() => _state.Loop.RunAsync(() => ValueTask.FromResult(ClusterDescription.Of(_state)));
 
     /// <summary>Lets virtual time pass at once; every timer on the way fires in order.</summary>
     public Task AdvanceAsync(TimeSpan span) => _state.Loop.RunAsync(async () =>

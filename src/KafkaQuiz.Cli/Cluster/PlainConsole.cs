@@ -10,8 +10,9 @@ internal static class PlainConsole
 
     public static IAnsiConsole Make()
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
-        if (Console.IsOutputRedirected)
+        var piped = Console.IsOutputRedirected;
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out), Ansi = piped ? AnsiSupport.No : AnsiSupport.Detect });
+        if (piped)
             console.Profile.Width = Unbounded;
         return console;
     }

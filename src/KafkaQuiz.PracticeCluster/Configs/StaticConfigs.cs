@@ -20,8 +20,30 @@ internal static class StaticConfigs
             ["group.initial.rebalance.delay.ms"] = "0",
         };
         foreach (var (name, value) in options.Configs)
+        {
+            Check(name, value);
             configs[name] = value;
+        }
         return configs;
+    }
+
+    /// <summary>What a broker refuses to start with (ConfigDef.parseType).</summary>
+    private static void Check(string name, string value)
+    {
+        if (!ConfigCatalog.Broker.TryGetValue(name, out var definition))
+            throw new ArgumentException($"Unknown broker config {name}");
+        var isNumber = definition.Type switch
+        {
+            ConfigType.Int => int.TryParse(value, CultureInfo.InvariantCulture, out _),
+            ConfigType.Short => short.TryParse(value, CultureInfo.InvariantCulture, out _),
+            ConfigType.Long => long.TryParse(value, CultureInfo.InvariantCulture, out _),
+            ConfigType.Double => double.TryParse(value, CultureInfo.InvariantCulture, out _),
+            _ => true,
+        };
+        if (!isNumber)
+            throw new ArgumentException($"Invalid value {value} for configuration {name}: Not a number of type {definition.Type.ToString().ToUpperInvariant()}");
+        if (definition.Type == ConfigType.Boolean && !bool.TryParse(value, out _))
+            throw new ArgumentException($"Invalid value {value} for configuration {name}: Expected value to be either true or false");
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using KafkaQuiz.Practice.Brokers;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -32,11 +33,19 @@ internal sealed class BrokerListener : IAsyncDisposable
     /// <param name="broker">Its port is set to the one bound.</param>
     /// <param name="port">0 for a free one.</param>
     /// <param name="cancel">Ends the attempt.</param>
+    /// <exception cref="PortUnavailableException">The port cannot be had.</exception>
     public static async Task<BrokerListener> BindAsync(ClusterState cluster, Broker broker, int port, CancellationToken cancel)
     {
-        var listener = await Transport.BindAsync(new IPEndPoint(IPAddress.Loopback, port), cancel);
-        broker.Port = ((IPEndPoint)listener.EndPoint).Port;
-        return new BrokerListener(cluster, broker, listener);
+        try
+        {
+            var listener = await Transport.BindAsync(new IPEndPoint(IPAddress.Loopback, port), cancel);
+            broker.Port = ((IPEndPoint)listener.EndPoint).Port;
+            return new BrokerListener(cluster, broker, listener);
+        }
+        catch (Exception e) when (e is AddressInUseException or SocketException)
+        {
+            throw new PortUnavailableException(broker.Id, port, isTaken: e is AddressInUseException, e);
+        }
     }
 
     /// <summary>Stops listening and cuts every connection.</summary>

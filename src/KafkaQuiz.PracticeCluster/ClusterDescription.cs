@@ -56,9 +56,15 @@ public sealed record ClusterDescription(
             cluster.Time.Offset,
             cluster.Budget.Used,
             cluster.Budget.Limit,
-            [.. cluster.Brokers.Values.Select(b => new Broker(b.Id, $"{b.Host}:{b.Port}", b.Rack, b.Process.ToString().ToLowerInvariant(), b.IsFenced, b.Slowness,
+            [.. cluster.Brokers.Values.Select(b => new Broker(b.Id, Address(cluster, b), b.Rack, b.Process.ToString().ToLowerInvariant(), b.IsFenced, b.Slowness,
                 partitions.Count(p => p.Leader == b.Id), partitions.Count(p => p.Replicas.ContainsKey(b.Id))))],
             [.. cluster.Topics.All.Select(t => new Topic(t.Name, t.IsInternal, [.. t.Partitions.Select(Describe)]))]);
+    }
+
+    private static string Address(ClusterState cluster, Nodes.Broker broker)
+    {
+        var (host, port) = cluster.Machine.AddressOf(broker.Listeners[0]);
+        return $"{host}:{port}";
     }
 
     private static Partition Describe(Topics.Partition partition) => new(

@@ -1,9 +1,9 @@
-using KafkaQuiz.Practice.Brokers;
 using KafkaQuiz.Practice.Configs;
 using KafkaQuiz.Practice.Controller;
 using KafkaQuiz.Practice.Groups;
 using KafkaQuiz.Practice.Logs;
 using KafkaQuiz.Practice.Loop;
+using KafkaQuiz.Practice.Nodes;
 using KafkaQuiz.Practice.Replication;
 using KafkaQuiz.Practice.Topics;
 
@@ -12,37 +12,38 @@ namespace KafkaQuiz.Practice;
 /// <summary>All that a cluster is. Everything in it is read and written on <see cref="Loop"/> only; time and the loop themselves are free.</summary>
 internal sealed class ClusterState
 {
-    public ClusterState(PracticeClusterOptions options)
+    /// <param name="machine">What its nodes run on.</param>
+    /// <param name="voters">Node ids of the controller quorum, which a majority of must live.</param>
+    /// <param name="clusterId">Null for a new one.</param>
+    public ClusterState(Machine machine, IEnumerable<int> voters, string? clusterId = null)
     {
-        Options = options;
-        Time = new VirtualTime(options.Time);
-        Timers = new LoopTimers(Loop, Time);
-        Random = new Random(options.Seed ?? Guid.NewGuid().GetHashCode());
-        Budget = new MemoryBudget(options.MemoryLimit);
-        ClusterId = KafkaId.Show(NewId());
-        Configs = new ClusterConfigs(StaticConfigs.For(options));
-        for (var id = 1; id <= options.Brokers; id++)
-            Brokers.Add(id, new Broker(id, "127.0.0.1", options.Racks.Count >= id ? options.Racks[id - 1] : null));
-        Quorum = new ControllerQuorum(this);
+        Machine = machine;
+        ClusterId = clusterId ?? KafkaId.Show(NewId());
+        Configs = new ClusterConfigs(this);
+        Quorum = new ControllerQuorum(this, voters);
         Controller = new ClusterController(this);
         Replicator = new Replicator(this);
         Groups = new GroupCatalog(this);
     }
 
-    public PracticeClusterOptions Options { get; }
+    public Machine Machine { get; }
 
-    public ClusterLoop Loop { get; } = new();
+    public ClusterLoop Loop => Machine.Loop;
 
-    public VirtualTime Time { get; }
+    public VirtualTime Time => Machine.Time;
 
-    public LoopTimers Timers { get; }
+    public LoopTimers Timers => Machine.Timers;
 
-    public Random Random { get; }
+    public Random Random => Machine.Random;
 
-    public MemoryBudget Budget { get; }
+    public MemoryBudget Budget => Machine.Budget;
 
     public string ClusterId { get; }
 
+    /// <summary>Every node that belongs to the cluster, running or not, by node id.</summary>
+    public SortedDictionary<int, Node> Nodes { get; } = [];
+
+    /// <summary>Every broker that is registered, alive or not, by node id.</summary>
     public SortedDictionary<int, Broker> Brokers { get; } = [];
 
     public TopicCatalog Topics { get; } = new();
@@ -61,9 +62,19 @@ internal sealed class ClusterState
     public long NextProducerId { get; set; }
 
     /// <summary>The last exception out of a handler.</summary>
-    public Exception? LastFault { get; set; }
+    public Exception? LastFault
+    {
+        get => Machine.LastFault;
+        set => Machine.LastFault = value;
+    }
 
     public DateTimeOffset Now => Time.GetUtcNow();
+
+    /// <summary>A broker that is registered and not fenced.</summary>
+    public bool IsActive(int broker) => Brokers.TryGetValue(broker, out var found) && found.IsActive;
+
+    /// <summary>A broker that serves and copies.</summary>
+    public bool IsRunning(int broker) => Brokers.TryGetValue(broker, out var found) && found.IsRunning;
 
     /// <summary>A random id of version 4, as Kafka's Uuid.randomUuid.</summary>
     public Guid NewId()

@@ -3,16 +3,20 @@ namespace KafkaQuiz.Practice;
 /// <summary>What a practice cluster starts with.</summary>
 public sealed record PracticeClusterOptions
 {
-    /// <summary>Brokers, numbered from 1; each is a voter of the controller quorum too. 1 to 5, default 3.</summary>
+    /// <summary>Nodes that are broker and controller in one, numbered from 1. 1 to 9, default 3. Not looked at when <see cref="Nodes"/> says more.</summary>
     public int Brokers { get; init; } = 3;
 
-    /// <summary>Port of broker 1, the others follow; 0 (default) takes free ports.</summary>
+    /// <summary>The nodes one by one: roles, listeners, racks, ids. At most 9, one controller or more; all controllers are voters.</summary>
+    public IReadOnlyList<PracticeNodeOptions> Nodes { get; init; } = [];
+
+    /// <summary>Port of the first broker's first listener, the other brokers follow in order; 0 (default) takes free ports. All other
+    /// listeners take free ports.</summary>
     public int FirstPort { get; init; }
 
-    /// <summary>Racks by broker in order; fewer racks than brokers leaves the rest without one.</summary>
+    /// <summary>Racks by node in order; fewer racks than nodes leaves the rest without one. <see cref="PracticeNodeOptions.Rack"/> wins.</summary>
     public IReadOnlyList<string> Racks { get; init; } = [];
 
-    /// <summary>Static broker configs (server.properties) over the practice defaults.</summary>
+    /// <summary>Static configs (server.properties) of all nodes, over the practice defaults.</summary>
     public IReadOnlyDictionary<string, string> Configs { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Hard cap of record bytes held, each counted once however many replicas share it. Default 256 MiB.</summary>

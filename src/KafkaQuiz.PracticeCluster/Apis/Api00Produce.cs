@@ -130,8 +130,8 @@ internal static class Api00Produce
                 if (!context.Cluster.Topics.TryGet(topic.Name, topic.TopicId, out var found) || found[answer.Index] is not { } partition)
                     continue;
                 answer.CurrentLeader = new() { LeaderId = partition.Leader, LeaderEpoch = partition.LeaderEpoch };
-                if (context.Cluster.Brokers.TryGetValue(partition.Leader, out var leader) && response.NodeEndpoints.All(n => n.NodeId != leader.Id))
-                    response.NodeEndpoints.Add(new() { NodeId = leader.Id, Host = leader.Host, Port = leader.Port, Rack = leader.Rack });
+                if (context.AddressOf(partition.Leader) is { } address && response.NodeEndpoints.All(n => n.NodeId != partition.Leader))
+                    response.NodeEndpoints.Add(new() { NodeId = partition.Leader, Host = address.Host, Port = address.Port, Rack = context.Cluster.Brokers[partition.Leader].Rack });
             }
         }
     }

@@ -74,7 +74,7 @@ internal static class Api01Fetch
             answer.ErrorCode = ErrorCode.NotLeaderOrFollower;
         if (answer.ErrorCode != ErrorCode.None)
         {
-            HintLeader(cluster, partition, answer, response);
+            HintLeader(context, partition, answer, response);
             return answer;
         }
         var replica = partition.Replicas[context.Broker.Id];
@@ -123,12 +123,12 @@ internal static class Api01Fetch
         return parts;
     }
 
-    private static void HintLeader(ClusterState cluster, Partition partition, FetchResponse.PartitionData answer, FetchResponse response)
+    private static void HintLeader(RequestContext context, Partition partition, FetchResponse.PartitionData answer, FetchResponse response)
     {
         if (answer.ErrorCode is not (ErrorCode.NotLeaderOrFollower or ErrorCode.FencedLeaderEpoch))
             return;
         answer.CurrentLeader = new() { LeaderId = partition.Leader, LeaderEpoch = partition.LeaderEpoch };
-        if (cluster.Brokers.TryGetValue(partition.Leader, out var leader) && response.NodeEndpoints.All(n => n.NodeId != leader.Id))
-            response.NodeEndpoints.Add(new() { NodeId = leader.Id, Host = leader.Host, Port = leader.Port, Rack = leader.Rack });
+        if (context.AddressOf(partition.Leader) is { } address && response.NodeEndpoints.All(n => n.NodeId != partition.Leader))
+            response.NodeEndpoints.Add(new() { NodeId = partition.Leader, Host = address.Host, Port = address.Port, Rack = context.Cluster.Brokers[partition.Leader].Rack });
     }
 }

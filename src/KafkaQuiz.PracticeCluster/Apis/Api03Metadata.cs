@@ -7,24 +7,26 @@ namespace KafkaQuiz.Practice.Apis;
 
 /// <summary>
 /// Metadata (3), v0-13. Live brokers, topics by name or id, auto-creation (`auto.create.topics.enable`; v0-3 always ask for it). The
-/// controller named is any live broker (KRaft hides the active one: only DescribeQuorum tells). Left out: authorised operations.
+/// controller named is any live broker (KRaft hides the active one: only DescribeQuorum tells). Clients are told the addresses of the
+/// listener they came through; a broker that has none of that name is not there for them. Left out: authorised operations.
 /// </summary>
 internal static class Api03Metadata
 {
     public static async Task<MetadataResponse?> HandleAsync(RequestContext context, MetadataRequest request)
     {
         var cluster = context.Cluster;
-        var alive = cluster.Brokers.Values.Where(b => !b.IsFenced).ToList();
+        var alive = cluster.Brokers.Values.Where(b => b.IsActive && b.On(context.Listener.Name) is not null).ToList();
         var response = new MetadataResponse
         {
             ClusterId = cluster.ClusterId,
             ControllerId = alive.Count == 0 ? -1 : alive[cluster.Random.Next(alive.Count)].Id,
-            Brokers = [.. alive.Select(b => new MetadataResponse.MetadataResponseBroker { NodeId = b.Id, Host = b.Host, Port = b.Port, Rack = b.Rack })],
+            Brokers = [.. alive.Select(b => (Broker: b, Address: context.AddressOf(b)!.Value))
+                .Select(b => new MetadataResponse.MetadataResponseBroker { NodeId = b.Broker.Id, Host = b.Address.Host, Port = b.Address.Port, Rack = b.Broker.Rack })],
         };
         // In v0 an empty list asks for all topics, later null does.
         if (request.Topics is null || (context.Version == 0 && request.Topics.Count == 0))
         {
-            response.Topics = [.. cluster.Topics.All.Select(t => Describe(cluster, t))];
+            response.Topics = [.. cluster.Topics.All.Select(t => Describe(context, t))];
             return response;
         }
         foreach (var wanted in request.Topics)
@@ -36,7 +38,7 @@ internal static class Api03Metadata
     {
         var cluster = context.Cluster;
         if (cluster.Topics.TryGet(wanted.Name, wanted.TopicId, out var topic))
-            return Describe(cluster, topic);
+            return Describe(context, topic);
         if (wanted.TopicId != Guid.Empty)
             return new() { ErrorCode = ErrorCode.UnknownTopicId, TopicId = wanted.TopicId, Name = null };
         var missing = new MetadataResponse.MetadataResponseTopic { ErrorCode = ErrorCode.UnknownTopicOrPartition, Name = wanted.Name };
@@ -48,27 +50,27 @@ internal static class Api03Metadata
             var creation = new TopicCreation(wanted.Name!);
             var (code, _) = creation.Check(cluster);
             if (code == ErrorCode.None)
-                return Describe(cluster, creation.Create(cluster));
+                return Describe(context, creation.Create(cluster));
             missing.ErrorCode = code == ErrorCode.InvalidReplicationFactor ? code : missing.ErrorCode;
         }
         await Task.CompletedTask;
         return missing;
     }
 
-    private static MetadataResponse.MetadataResponseTopic Describe(ClusterState cluster, Topic topic) => new()
+    private static MetadataResponse.MetadataResponseTopic Describe(RequestContext context, Topic topic) => new()
     {
         Name = topic.Name,
         TopicId = topic.Id,
         IsInternal = topic.IsInternal,
         Partitions = [.. topic.Partitions.Select(p => new MetadataResponse.MetadataResponsePartition
         {
-            ErrorCode = p.Leader == Partition.NoLeader ? ErrorCode.LeaderNotAvailable : ErrorCode.None,
+            ErrorCode = LeaderAnswer.Error(context, p),
             PartitionIndex = p.Index,
-            LeaderId = p.Leader,
+            LeaderId = LeaderAnswer.Id(context, p),
             LeaderEpoch = p.LeaderEpoch,
             ReplicaNodes = [.. p.Assignment],
             IsrNodes = [.. p.Isr],
-            OfflineReplicas = cluster.Controller.OfflineReplicas(p),
+            OfflineReplicas = LeaderAnswer.OfflineReplicas(context, p),
         })],
     };
 }

@@ -1,5 +1,4 @@
 using KafkaQuiz.Practice.Groups;
-using KafkaQuiz.Practice.Topics;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -15,21 +14,20 @@ internal static class Api10FindCoordinator
     {
         await context.Cluster.Quorum.WaitUntilActiveAsync(TimeSpan.FromSeconds(1), context.Gone);
         if (context.Version >= 4)
-            return new() { Coordinators = [.. request.CoordinatorKeys.Select(k => Find(context.Cluster, request.KeyType, k))] };
-        var found = Find(context.Cluster, request.KeyType, request.Key);
+            return new() { Coordinators = [.. request.CoordinatorKeys.Select(k => Find(context, request.KeyType, k))] };
+        var found = Find(context, request.KeyType, request.Key);
         return new() { ErrorCode = found.ErrorCode, ErrorMessage = found.ErrorMessage, NodeId = found.NodeId, Host = found.Host, Port = found.Port };
     }
 
-    private static FindCoordinatorResponse.Coordinator Find(ClusterState cluster, sbyte type, string key)
+    private static FindCoordinatorResponse.Coordinator Find(RequestContext context, sbyte type, string key)
     {
         FindCoordinatorResponse.Coordinator Fault(ErrorCode code, string? message) =>
             new() { Key = key, ErrorCode = code, ErrorMessage = message, NodeId = -1, Host = "", Port = -1 };
         if (type is < 0 or > 1)
             return Fault(ErrorCode.InvalidRequest, "The coordinator type is not supported.");
-        var partition = type == 0 ? Coordinators.OfGroup(cluster, key) : Coordinators.OfTransaction(cluster, key);
-        if (partition is null || partition.Leader == Partition.NoLeader)
-            return Fault(ErrorCode.CoordinatorNotAvailable, "The coordinator is not available.");
-        var broker = cluster.Brokers[partition.Leader];
-        return new() { Key = key, NodeId = broker.Id, Host = broker.Host, Port = broker.Port };
+        var partition = type == 0 ? Coordinators.OfGroup(context.Cluster, key) : Coordinators.OfTransaction(context.Cluster, key);
+        return partition is not null && context.AddressOf(partition.Leader) is { } address
+            ? new() { Key = key, NodeId = partition.Leader, Host = address.Host, Port = address.Port }
+            : Fault(ErrorCode.CoordinatorNotAvailable, "The coordinator is not available.");
     }
 }

@@ -4,14 +4,14 @@ using KafkaQuiz.Protocol.Messages;
 namespace KafkaQuiz.Practice.Apis;
 
 /// <summary>
-/// ApiVersions (18), v0-4. The served ranges out of the <see cref="ApiTable"/>, supported and finalized features (KIP-584). A version
+/// ApiVersions (18), v0-4. What the listener serves out of the <see cref="ApiTable"/>, supported and finalized features (KIP-584). A version
 /// above 4 gets error 35 in version 0 (KIP-511). Left out: refusal of malformed client software names.
 /// </summary>
 internal static class Api18ApiVersions
 {
     public static ApiVersionsResponse Handle(RequestContext context, ApiVersionsRequest request) => new()
     {
-        ApiKeys = [.. ApiTable.All.Select(e => new ApiVersionsResponse.ApiVersion { ApiKey = (short)e.Key, MinVersion = e.AdvertisedMin, MaxVersion = e.Max })],
+        ApiKeys = [.. ApiTable.On(context.Listener.IsController).Select(e => new ApiVersionsResponse.ApiVersion { ApiKey = (short)e.Key, MinVersion = e.AdvertisedMin, MaxVersion = e.Max })],
         // Versions 0-3 cannot say a minimum of 0 (KAFKA-17011).
         SupportedFeatures = [.. Features.All.Where(f => context.Version >= 4 || f.Min > 0)
             .Select(f => new ApiVersionsResponse.SupportedFeatureKey { Name = f.Name, MinVersion = f.Min, MaxVersion = f.Max })],

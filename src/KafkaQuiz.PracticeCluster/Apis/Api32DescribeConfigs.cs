@@ -32,7 +32,7 @@ internal static class Api32DescribeConfigs
                 result.ErrorMessage = "";
                 return result;
             }
-            result.Configs = [.. Wanted(ConfigCatalog.Topic, wanted).Select(d => Show(d, cluster.Configs.OfTopic(d, topic.Overrides), request))];
+            result.Configs = [.. Wanted(ConfigCatalog.Topic, wanted).Select(d => Show(d, cluster.Configs.OfTopic(d, topic.Overrides, context.Node.Id), request))];
         }
         else if (resource.ResourceType == BrokerType)
             DescribeBroker(context, request, resource.ResourceName, wanted, result);
@@ -58,22 +58,8 @@ internal static class Api32DescribeConfigs
         result.Configs = [.. Wanted(ConfigCatalog.Broker, wanted).Select(d => Show(d, BrokerValues(context, d), request))];
     }
 
-    /// <summary>A broker's own listener and id are its static configs too.</summary>
-    private static List<ConfigValue> BrokerValues(RequestContext context, ConfigDefinition definition)
-    {
-        var broker = context.Broker;
-        var own = definition.Name switch
-        {
-            "node.id" or "broker.id" => broker.Id.ToString(CultureInfo.InvariantCulture),
-            "listeners" or "advertised.listeners" => $"PLAINTEXT://{broker.Host}:{broker.Port}",
-            "broker.rack" => broker.Rack,
-            _ => null,
-        };
-        var values = context.Cluster.Configs.OfBroker(definition.Name, broker.Id);
-        if (own is not null)
-            values.Insert(0, new ConfigValue(definition.Name, own, ConfigSource.StaticBroker));
-        return values.Count > 0 ? values : [new ConfigValue(definition.Name, null, ConfigSource.Default)];
-    }
+    private static List<ConfigValue> BrokerValues(RequestContext context, ConfigDefinition definition) =>
+        context.Cluster.Configs.OfBroker(definition.Name, context.Node.Id) is { Count: > 0 } values ? values : [new ConfigValue(definition.Name, null, ConfigSource.Default)];
 
     private static IEnumerable<ConfigDefinition> Wanted(IReadOnlyDictionary<string, ConfigDefinition> catalog, HashSet<string>? names) =>
         catalog.Values.Where(d => names is null || names.Contains(d.Name));

@@ -46,7 +46,7 @@ internal static class Api37CreatePartitions
             placed = [.. assignments.Select(a => a.BrokerIds)];
             foreach (var (replicas, index) in placed.Select((r, i) => (r, i)))
             {
-                var fault = ManualAssignment.Fault(cluster, replicas, factor) ?? (replicas.Any(id => cluster.Brokers[id].IsActive) ? null
+                var fault = ManualAssignment.Fault(cluster, replicas, factor) ?? (replicas.Any(cluster.IsActive) ? null
                     : $"All brokers specified in the manual partition assignment for partition {present + index} are fenced or in controlled shutdown.");
                 if (fault is not null)
                     return (ErrorCode.InvalidReplicaAssignment, fault);

@@ -1,13 +1,14 @@
-using KafkaQuiz.Practice.Brokers;
+using KafkaQuiz.Practice.Controller;
+using KafkaQuiz.Practice.Nodes;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
 namespace KafkaQuiz.Practice.Apis;
 
 /// <summary>
-/// DescribeQuorum (55), v0-2. The active controller, its epoch, and how far each voter has come: the only API that names the controller.
-/// While there is none the answer waits, as a broker's forwarded request does, at most <see cref="Patience"/>. Left out: voters'
-/// endpoints (controllers have no listener of their own here); observers (every broker is a voter).
+/// DescribeQuorum (55), v0-2. The active controller, its epoch, how far each voter and observer has come, the voters' endpoints: the only API
+/// that names the controller. Brokers and controllers answer it. While there is no active controller the answer waits, as a broker's
+/// forwarded request does, at most <see cref="Patience"/>.
 /// </summary>
 internal static class Api55DescribeQuorum
 {
@@ -33,25 +34,33 @@ internal static class Api55DescribeQuorum
                     ErrorMessage = "This server does not host this topic-partition.",
                 })],
             })],
-            Nodes = [.. cluster.Brokers.Keys.Select(id => new DescribeQuorumResponse.Node { NodeId = id })],
+            Nodes = [.. cluster.Quorum.Voters.Select(id => new DescribeQuorumResponse.Node
+            {
+                NodeId = id,
+                Listeners = !cluster.Nodes.TryGetValue(id, out var node) ? [] : [.. node.Config.ControllerListeners.Select(l => Show(cluster.Machine, l))],
+            })],
         };
     }
 
-    private static DescribeQuorumResponse.PartitionData Describe(ClusterState cluster)
+    private static DescribeQuorumResponse.PartitionData Describe(ClusterState cluster) => new()
     {
-        var quorum = cluster.Quorum;
-        return new()
-        {
-            LeaderId = quorum.LeaderId,
-            LeaderEpoch = quorum.Epoch,
-            HighWatermark = quorum.EndOffset,
-            CurrentVoters = [.. cluster.Brokers.Values.Select(b => Voter(cluster, b))],
-        };
+        LeaderId = cluster.Quorum.LeaderId,
+        LeaderEpoch = cluster.Quorum.Epoch,
+        HighWatermark = cluster.Quorum.EndOffset,
+        CurrentVoters = [.. cluster.Quorum.DescribeVoters().Select(r => Show(r, Guid.Empty))],
+        Observers = [.. cluster.Quorum.DescribeObservers().Select(r => Show(r, cluster.Nodes[r.Id].DirectoryId))],
+    };
+
+    /// <summary>The voters of a quorum that is fixed by `controller.quorum.voters` are known without their directories.</summary>
+    private static DescribeQuorumResponse.ReplicaState Show(QuorumReplica replica, Guid directory)
+    {
+        var at = replica.LastFetch?.ToUnixTimeMilliseconds() ?? -1;
+        return new() { ReplicaId = replica.Id, ReplicaDirectoryId = directory, LogEndOffset = replica.EndOffset, LastFetchTimestamp = at, LastCaughtUpTimestamp = at };
     }
 
-    private static DescribeQuorumResponse.ReplicaState Voter(ClusterState cluster, Broker broker)
+    private static DescribeQuorumResponse.Listener Show(Machine machine, Listener listener)
     {
-        var (end, at) = broker.LastQuorumFetch ?? (cluster.Quorum.EndOffset, cluster.Now);
-        return new() { ReplicaId = broker.Id, LogEndOffset = end, LastFetchTimestamp = at.ToUnixTimeMilliseconds(), LastCaughtUpTimestamp = at.ToUnixTimeMilliseconds() };
+        var (host, port) = machine.AddressOf(listener);
+        return new() { Name = listener.Name, Host = host, Port = (ushort)port };
     }
 }

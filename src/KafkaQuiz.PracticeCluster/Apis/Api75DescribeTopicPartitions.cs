@@ -43,7 +43,7 @@ internal static class Api75DescribeTopicPartitions
                 Name = name,
                 TopicId = topic.Id,
                 IsInternal = topic.IsInternal,
-                Partitions = [.. partitions.Select(p => Describe(cluster, p))],
+                Partitions = [.. partitions.Select(p => Describe(context, p))],
                 TopicAuthorizedOperations = AllOperations,
             });
             if (first + partitions.Count < topic.Partitions.Count)
@@ -55,17 +55,17 @@ internal static class Api75DescribeTopicPartitions
         return response;
     }
 
-    private static DescribeTopicPartitionsResponse.DescribeTopicPartitionsResponsePartition Describe(ClusterState cluster, Partition partition) => new()
+    private static DescribeTopicPartitionsResponse.DescribeTopicPartitionsResponsePartition Describe(RequestContext context, Partition partition) => new()
     {
-        ErrorCode = partition.Leader == Partition.NoLeader ? ErrorCode.LeaderNotAvailable : ErrorCode.None,
+        ErrorCode = LeaderAnswer.Error(context, partition),
         PartitionIndex = partition.Index,
-        LeaderId = partition.Leader,
+        LeaderId = LeaderAnswer.Id(context, partition),
         LeaderEpoch = partition.LeaderEpoch,
         ReplicaNodes = [.. partition.Assignment],
         IsrNodes = [.. partition.Isr],
         // Java clients fail on nulls here.
         EligibleLeaderReplicas = [.. partition.Elr],
         LastKnownElr = [.. partition.LastKnownElr],
-        OfflineReplicas = cluster.Controller.OfflineReplicas(partition),
+        OfflineReplicas = LeaderAnswer.OfflineReplicas(context, partition),
     };
 }

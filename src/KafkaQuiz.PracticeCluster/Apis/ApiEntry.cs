@@ -12,6 +12,9 @@ internal sealed record ApiEntry(ApiKey Key, short Min, short Max, Func<RequestCo
     /// <summary>Lowest version advertised, when it is not <see cref="Min"/>.</summary>
     public short AdvertisedMin { get; init; } = Min;
 
+    /// <summary>Controllers serve it too, on their own listeners.</summary>
+    public bool OnControllers { get; init; }
+
     /// <summary>Runs on the connection's task before <see cref="Handle"/>: costly work that needs no state.</summary>
     public Func<IRequest, object?>? Prepare { get; init; }
 }

@@ -6,7 +6,7 @@ namespace KafkaQuiz.Practice.Apis;
 
 /// <summary>
 /// The APIs that brokers serve: the single truth that requests are dispatched by and ApiVersions answers from. Add an API: one file
-/// `ApiNNName.cs` here, one row below.
+/// `ApiNNName.cs` here, one row below. Controllers serve those marked so on their own listeners.
 /// </summary>
 internal static class ApiTable
 {
@@ -26,7 +26,7 @@ internal static class ApiTable
         Row<SyncGroupRequest, SyncGroupResponse>(0, 5, Api14SyncGroup.HandleAsync),
         Row<DescribeGroupsRequest, DescribeGroupsResponse>(0, 6, Api15DescribeGroups.Handle),
         Row<ListGroupsRequest, ListGroupsResponse>(0, 5, Api16ListGroups.Handle),
-        Row<ApiVersionsRequest, ApiVersionsResponse>(0, 4, Api18ApiVersions.Handle),
+        Row<ApiVersionsRequest, ApiVersionsResponse>(0, 4, Api18ApiVersions.Handle) with { OnControllers = true },
         Row<CreateTopicsRequest, CreateTopicsResponse>(2, 7, Api19CreateTopics.HandleAsync),
         Row<DeleteTopicsRequest, DeleteTopicsResponse>(1, 6, Api20DeleteTopics.HandleAsync),
         Row<InitProducerIdRequest, InitProducerIdResponse>(0, 5, Api22InitProducerId.HandleAsync),
@@ -36,12 +36,16 @@ internal static class ApiTable
         Row<ElectLeadersRequest, ElectLeadersResponse>(0, 2, Api43ElectLeaders.HandleAsync),
         Row<AlterPartitionReassignmentsRequest, AlterPartitionReassignmentsResponse>(0, 1, Api45AlterPartitionReassignments.HandleAsync),
         Row<ListPartitionReassignmentsRequest, ListPartitionReassignmentsResponse>(0, 0, Api46ListPartitionReassignments.HandleAsync),
-        Row<DescribeQuorumRequest, DescribeQuorumResponse>(0, 2, Api55DescribeQuorum.HandleAsync),
-        Row<DescribeClusterRequest, DescribeClusterResponse>(0, 2, Api60DescribeCluster.Handle),
+        Row<DescribeQuorumRequest, DescribeQuorumResponse>(0, 2, Api55DescribeQuorum.HandleAsync) with { OnControllers = true },
+        Row<DescribeClusterRequest, DescribeClusterResponse>(0, 2, Api60DescribeCluster.Handle) with { OnControllers = true },
         Row<DescribeTopicPartitionsRequest, DescribeTopicPartitionsResponse>(0, 0, Api75DescribeTopicPartitions.Handle),
     }.ToDictionary(e => e.Key);
 
     public static IEnumerable<ApiEntry> All => ByKey.Values.OrderBy(e => e.Key);
+
+    /// <summary>What a listener serves.</summary>
+    /// <param name="controllers">A controller's listener.</param>
+    public static IEnumerable<ApiEntry> On(bool controllers) => All.Where(e => !controllers || e.OnControllers);
 
     public static bool TryGet(ApiKey key, [MaybeNullWhen(false)] out ApiEntry entry) => ByKey.TryGetValue(key, out entry);
 

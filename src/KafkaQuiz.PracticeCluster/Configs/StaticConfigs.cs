@@ -1,29 +1,74 @@
 using System.Globalization;
+using KafkaQuiz.Practice.Nodes;
 
 namespace KafkaQuiz.Practice.Configs;
 
 /// <summary>The practice cluster's server.properties: what differs from Kafka's defaults, then what the caller sets.</summary>
 internal static class StaticConfigs
 {
-    public static Dictionary<string, string> For(PracticeClusterOptions options)
+    private const string ControllerListener = "CONTROLLER";
+
+    /// <summary>The nodes that the options ask for.</summary>
+    /// <exception cref="ArgumentException">None or more than 9, twice the same id, no broker or no controller, a broker without listeners.</exception>
+    public static List<NodeConfig> Nodes(PracticeClusterOptions options)
     {
+        var nodes = options.Nodes.Count > 0 ? options.Nodes : [.. Enumerable.Range(1, options.Brokers).Select(id => new PracticeNodeOptions(id))];
+        Check(nodes);
+        foreach (var (name, value) in options.Configs.Concat(nodes.SelectMany(n => n.Configs)))
+            Check(name, value);
+        var shared = Shared(options, nodes);
+        var port = options.FirstPort;
+        return [.. nodes.Select((n, i) => new NodeConfig(shared, n.Configs)
+        {
+            Id = n.Id,
+            Roles = n.Roles,
+            Rack = n.Rack ?? options.Racks.ElementAtOrDefault(i),
+            Listeners = [.. Listeners(n, n.Roles.HasFlag(NodeRoles.Broker) && port > 0 ? port++ : 0)],
+        })];
+    }
+
+    private static IEnumerable<Listener> Listeners(PracticeNodeOptions node, int port)
+    {
+        if (node.Roles.HasFlag(NodeRoles.Broker))
+        {
+            foreach (var name in node.Listeners)
+            {
+                yield return new Listener(name, "PLAINTEXT", "127.0.0.1", 0, isController: false) { RealPort = port };
+                port = 0;
+            }
+        }
+        if (node.Roles.HasFlag(NodeRoles.Controller))
+            yield return new Listener(ControllerListener, "PLAINTEXT", "127.0.0.1", 0, isController: true);
+    }
+
+    private static void Check(IReadOnlyList<PracticeNodeOptions> nodes)
+    {
+        if (nodes.Count is 0 or > 9)
+            throw new ArgumentOutOfRangeException(nameof(nodes), nodes.Count, "A cluster has 1 to 9 nodes.");
+        if (nodes.DistinctBy(n => n.Id).Count() != nodes.Count || nodes.Any(n => n.Id < 0))
+            throw new ArgumentException("Node ids are different numbers from 0.", nameof(nodes));
+        if (nodes.Any(n => n.Roles == 0 || (n.Roles.HasFlag(NodeRoles.Broker) && n.Listeners.Count == 0)))
+            throw new ArgumentException("A node has a role, and a broker has a listener.", nameof(nodes));
+        if (!nodes.Any(n => n.Roles.HasFlag(NodeRoles.Controller)) || !nodes.Any(n => n.Roles.HasFlag(NodeRoles.Broker)))
+            throw new ArgumentException("A cluster has at least one controller and one broker.", nameof(nodes));
+    }
+
+    private static Dictionary<string, string> Shared(PracticeClusterOptions options, IReadOnlyList<PracticeNodeOptions> nodes)
+    {
+        var brokers = nodes.Where(n => n.Roles.HasFlag(NodeRoles.Broker)).ToList();
         var configs = new Dictionary<string, string>
         {
-            ["process.roles"] = "broker,controller",
-            ["controller.listener.names"] = "CONTROLLER",
-            ["inter.broker.listener.name"] = "PLAINTEXT",
-            ["listener.security.protocol.map"] = "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
-            ["offsets.topic.replication.factor"] = Number(Math.Min(3, options.Brokers)),
-            ["transaction.state.log.replication.factor"] = Number(Math.Min(3, options.Brokers)),
-            ["transaction.state.log.min.isr"] = Number(Math.Min(2, options.Brokers)),
+            ["controller.listener.names"] = ControllerListener,
+            ["inter.broker.listener.name"] = brokers[0].Listeners[0],
+            ["listener.security.protocol.map"] = string.Join(',', brokers.SelectMany(b => b.Listeners).Distinct().Prepend(ControllerListener).Select(l => l + ":PLAINTEXT")),
+            ["offsets.topic.replication.factor"] = Number(Math.Min(3, brokers.Count)),
+            ["transaction.state.log.replication.factor"] = Number(Math.Min(3, brokers.Count)),
+            ["transaction.state.log.min.isr"] = Number(Math.Min(2, brokers.Count)),
             // Learners should not wait; Kafka's default is 3000.
             ["group.initial.rebalance.delay.ms"] = "0",
         };
         foreach (var (name, value) in options.Configs)
-        {
-            Check(name, value);
             configs[name] = value;
-        }
         return configs;
     }
 

@@ -1,4 +1,4 @@
-using KafkaQuiz.Practice.Brokers;
+using KafkaQuiz.Practice.Nodes;
 using KafkaQuiz.Practice.Topics;
 
 namespace KafkaQuiz.Practice.Controller;
@@ -13,81 +13,88 @@ internal sealed class ClusterController(ClusterState cluster)
 
     private TimeSpan SessionTimeout => cluster.Configs.Milliseconds("broker.session.timeout.ms");
 
-    /// <summary>All brokers come up together.</summary>
+    /// <summary>All nodes come up together.</summary>
     public void Start()
     {
-        foreach (var broker in cluster.Brokers.Values)
+        foreach (var node in cluster.Nodes.Values)
         {
-            broker.Process = BrokerProcess.Running;
-            broker.IsFenced = false;
-            broker.Epoch = cluster.Quorum.EndOffset + broker.Id;
+            node.Process = NodeProcess.Running;
+            if (node.Config.IsBroker)
+                cluster.Brokers.Add(node.Id, new Broker(node) { IsFenced = false, Epoch = cluster.Quorum.EndOffset + node.Id });
         }
         cluster.Quorum.ElectNow();
     }
 
-    public void BrokerDown(Broker broker, BrokerProcess process)
+    public void NodeDown(Node node, NodeProcess process)
     {
-        if (!broker.IsRunning && broker.Process != BrokerProcess.Hung)
+        if (!node.IsUp && node.Process != NodeProcess.Hung)
             return;
         // What hangs cannot shut down in an orderly way.
-        if (broker.Process == BrokerProcess.Hung)
-            process = BrokerProcess.Killed;
-        var clean = process == BrokerProcess.Stopped && cluster.Quorum.IsActive;
-        if (clean)
+        if (node.Process == NodeProcess.Hung)
+            process = NodeProcess.Killed;
+        cluster.Brokers.TryGetValue(node.Id, out var broker);
+        var clean = process == NodeProcess.Stopped && cluster.Quorum.IsActive;
+        if (clean && broker is not null)
         {
             broker.IsFenced = true;
             Remove(broker, cluster.Topics.Partitions, unclean: false);
         }
-        broker.Process = process;
-        broker.Resumed.Pulse();
-        cluster.Quorum.VoterLost(broker, resigned: process == BrokerProcess.Stopped);
+        node.Process = process;
+        node.Resumed.Pulse();
+        cluster.Quorum.Lost(node, resigned: process == NodeProcess.Stopped);
+        if (broker is null)
+            return;
         if (!clean)
             ScheduleFencing(broker);
         cluster.Replicator.BrokerGone(broker.Id);
     }
 
-    public void BrokerHung(Broker broker)
+    public void NodeHung(Node node)
     {
-        if (!broker.IsRunning)
+        if (!node.IsUp)
             return;
-        broker.Process = BrokerProcess.Hung;
-        cluster.Quorum.VoterLost(broker, resigned: false);
-        ScheduleFencing(broker);
+        node.Process = NodeProcess.Hung;
+        cluster.Quorum.Lost(node, resigned: false);
+        if (cluster.Brokers.TryGetValue(node.Id, out var broker))
+            ScheduleFencing(broker);
     }
 
-    public void BrokerSlowed(Broker broker, TimeSpan delay)
+    public void NodeSlowed(Node node, TimeSpan delay)
     {
-        broker.Slowness = delay;
-        cluster.Replicator.BrokerBack(broker.Id);
+        node.Slowness = delay;
+        cluster.Replicator.BrokerBack(node.Id);
     }
 
     /// <summary>A log directory fails: its replicas are gone until the broker starts again, with an empty one in its place.</summary>
     /// <returns>Whether it was the broker's last: Kafka then halts.</returns>
-    public bool LogDirFailed(Broker broker, int dir)
+    public bool LogDirFailed(Node node, int dir)
     {
-        broker.FailedLogDirs.Add(dir);
+        node.FailedLogDirs.Add(dir);
         foreach (var partition in cluster.Topics.Partitions)
         {
-            if (partition.Replicas.TryGetValue(broker.Id, out var replica) && replica.LogDir == dir)
+            if (partition.Replicas.TryGetValue(node.Id, out var replica) && replica.LogDir == dir)
                 replica.IsOffline = true;
         }
-        if (broker.FailedLogDirs.Count == LogDirs.Count(cluster, broker.Id))
+        if (node.FailedLogDirs.Count == LogDirs.Count(cluster, node.Id))
             return true;
-        RemoveOffline(broker);
+        if (cluster.Brokers.TryGetValue(node.Id, out var broker))
+            RemoveOffline(broker);
         return false;
     }
 
     /// <summary>Started again, or going on after a hang.</summary>
-    public void BrokerStarted(Broker broker)
+    public void NodeStarted(Node node)
     {
-        if (broker.IsRunning)
+        if (node.IsUp)
             return;
-        broker.StartsAfter = broker.Process;
-        broker.Process = BrokerProcess.Running;
-        broker.Slowness = TimeSpan.Zero;
-        broker.Resumed.Pulse();
-        cluster.Quorum.VoterBack(broker);
-        if (cluster.Quorum.IsActive)
+        cluster.Brokers.TryGetValue(node.Id, out var broker);
+        if (broker is not null)
+            broker.StartsAfter = node.Process;
+        node.Process = NodeProcess.Running;
+        node.Slowness = TimeSpan.Zero;
+        node.Resumed.Pulse();
+        cluster.Quorum.Back(node);
+        if (cluster.Quorum.IsActive && broker is not null)
             Register(broker);
     }
 
@@ -128,26 +135,19 @@ internal sealed class ClusterController(ClusterState cluster)
     public static ElectionMode ModeOf(Partition partition) =>
         partition.Topic.Settings.AllowsUncleanElection ? ElectionMode.Unclean : ElectionMode.Online;
 
-    /// <summary>Replicas that cannot be used as far as the controller knows: Metadata's offline replicas.</summary>
-    public List<int> OfflineReplicas(Partition partition)
-    {
-        var isAlive = IsAlive(partition);
-        return [.. partition.Assignment.Where(id => !isAlive(id))];
-    }
-
     /// <summary>Whether a broker may lead this partition: active, and its disk as well.</summary>
     public Func<int, bool> IsAlive(Partition partition) =>
-        id => cluster.Brokers[id].IsActive && partition.Replicas.TryGetValue(id, out var replica) && !replica.IsOffline;
+        id => cluster.Brokers.TryGetValue(id, out var broker) && broker.IsActive && partition.Replicas.TryGetValue(id, out var replica) && !replica.IsOffline;
 
     /// <summary>A broker that started registers anew; whichever sends heartbeats again is unfenced.</summary>
     private void Register(Broker broker)
     {
-        if (broker.StartsAfter is { } before && before != BrokerProcess.Hung)
+        if (broker.StartsAfter is { } before and not NodeProcess.Hung)
         {
             broker.Epoch = cluster.Quorum.EndOffset;
             broker.IsFenced = true;
             // After a crash nothing it held may be trusted (KIP-966); nor after the loss of a disk.
-            Remove(broker, cluster.Topics.Partitions, unclean: before == BrokerProcess.Killed);
+            Remove(broker, cluster.Topics.Partitions, unclean: before == NodeProcess.Killed);
             Remove(broker, cluster.Topics.Partitions.Where(p => IsOffline(p, broker)), unclean: true);
             ReplaceLogDirs(broker);
         }

@@ -1,23 +1,29 @@
-using KafkaQuiz.Practice.Brokers;
 using KafkaQuiz.Practice.Loop;
+using KafkaQuiz.Practice.Nodes;
 
 namespace KafkaQuiz.Practice.Controller;
 
 /// <summary>
-/// The KRaft quorum: every broker is a voter, a majority of live voters elects the active controller (KIP-595). Without one metadata
-/// does not change, while leaders go on serving. Only on the loop.
+/// The KRaft quorum: a majority of its voters, alive, elects the active controller (KIP-595). Without one metadata does not change, while
+/// leaders go on serving. Brokers that are no voters follow as observers. Only on the loop.
 /// </summary>
-internal sealed class ControllerQuorum(ClusterState cluster)
+internal sealed class ControllerQuorum(ClusterState cluster, IEnumerable<int> voters)
 {
-    /// <summary>`controller.quorum.fetch.timeout.ms`: followers miss a dead leader after this.</summary>
-    private static readonly TimeSpan FetchTimeout = TimeSpan.FromSeconds(2);
-
     /// <summary>The active controller writes a NoOpRecord this often (`metadata.max.idle.interval.ms`), so that its log grows when idle.</summary>
     private static readonly TimeSpan IdleInterval = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>An observer that has not fetched for so long is forgotten (LeaderState.OBSERVER_SESSION_TIMEOUT_MS).</summary>
+    private static readonly TimeSpan ObserverSession = TimeSpan.FromMinutes(5);
+
+    /// <summary>Nodes that have stopped to fetch, with their end of the metadata log and the virtual time of the last fetch.</summary>
+    private readonly Dictionary<int, (long EndOffset, DateTimeOffset At)> _silent = [];
 
     private IDisposable? _election;
     private long _written = 45;
     private DateTimeOffset _activeSince;
+
+    /// <summary>Node ids.</summary>
+    public SortedSet<int> Voters { get; } = [.. voters];
 
     /// <summary>Node id of the active controller; -1 while there is none.</summary>
     public int LeaderId { get; private set; } = -1;
@@ -32,9 +38,13 @@ internal sealed class ControllerQuorum(ClusterState cluster)
     /// <summary>Pulsed when a controller becomes active.</summary>
     public Signal Activated { get; } = new();
 
-    private IEnumerable<Broker> Live => cluster.Brokers.Values.Where(b => b.IsRunning);
+    /// <summary>Voters that can vote, by id.</summary>
+    private IEnumerable<int> Live => Voters.Where(IsUp);
 
-    private bool HasMajority => Live.Count() > cluster.Brokers.Count / 2;
+    private bool HasMajority => Live.Count() > Voters.Count / 2;
+
+    /// <summary>`controller.quorum.fetch.timeout.ms`: followers miss a dead leader after this.</summary>
+    private TimeSpan FetchTimeout => cluster.Configs.Milliseconds("controller.quorum.fetch.timeout.ms");
 
     /// <summary>Notes that metadata changed.</summary>
     public void Wrote(int records = 1) => _written += records;
@@ -46,34 +56,44 @@ internal sealed class ControllerQuorum(ClusterState cluster)
         Resign();
         if (!HasMajority)
             return;
-        var voters = Live.Select(b => b.Id).ToArray();
-        LeaderId = voters[cluster.Random.Next(voters.Length)];
+        var live = Live.ToArray();
+        LeaderId = live[cluster.Random.Next(live.Length)];
         _activeSince = cluster.Now;
         Epoch++;
+        // A new leader knows nothing of those that have never fetched from it (LeaderState.java).
+        foreach (var id in cluster.Nodes.Keys.Where(id => !IsUp(id)))
+            _silent[id] = Unknown;
         Wrote();
         cluster.Controller.BecameActive();
         Activated.Pulse();
     }
 
-    /// <summary>A voter is no longer there.</summary>
-    /// <param name="broker">Which.</param>
+    /// <summary>A node is no longer there.</summary>
+    /// <param name="node">Which.</param>
     /// <param name="resigned">It said so, as in a clean shutdown: no one waits for a timeout.</param>
-    public void VoterLost(Broker broker, bool resigned)
+    public void Lost(Node node, bool resigned)
     {
-        broker.LastQuorumFetch = (EndOffset, cluster.Now);
-        if (broker.Id != LeaderId && HasMajority)
+        _silent.TryAdd(node.Id, (EndOffset, cluster.Now));
+        if (!Voters.Contains(node.Id) || (node.Id != LeaderId && HasMajority))
             return;
-        if (broker.Id == LeaderId)
+        if (node.Id == LeaderId)
             Resign();
         Schedule(resigned ? TimeSpan.Zero : FetchTimeout);
     }
 
-    public void VoterBack(Broker broker)
+    public void Back(Node node)
     {
-        broker.LastQuorumFetch = null;
+        _silent.Remove(node.Id);
         if (!IsActive && HasMajority)
             Schedule(TimeSpan.Zero);
     }
+
+    /// <summary>How far the voters have come, in order of their ids.</summary>
+    public IEnumerable<QuorumReplica> DescribeVoters() => Voters.Select(Describe);
+
+    /// <summary>How far those that follow without a vote have come: brokers, in order of their ids.</summary>
+    public IEnumerable<QuorumReplica> DescribeObservers() => cluster.Nodes.Keys.Where(id => !Voters.Contains(id)).Select(Describe)
+        .Where(o => o.LastFetch is { } at && cluster.Now - at < ObserverSession);
 
     /// <summary>Waits for an active controller, as a broker forwards a change until `request.timeout` passes.</summary>
     /// <returns>False when none came within <paramref name="limit"/>.</returns>
@@ -85,6 +105,18 @@ internal sealed class ControllerQuorum(ClusterState cluster)
         while (!IsActive && !waiter.IsOver)
             await waiter.NextAsync();
         return IsActive;
+    }
+
+    private static (long EndOffset, DateTimeOffset At) Unknown => (-1, DateTimeOffset.MinValue);
+
+    private bool IsUp(int id) => cluster.Nodes.TryGetValue(id, out var node) && node.IsUp;
+
+    private QuorumReplica Describe(int id)
+    {
+        if (IsUp(id))
+            return new(id, EndOffset, cluster.Now);
+        var (end, at) = _silent.GetValueOrDefault(id, Unknown);
+        return end < 0 ? new(id, -1, null) : new(id, end, at);
     }
 
     private void Resign()

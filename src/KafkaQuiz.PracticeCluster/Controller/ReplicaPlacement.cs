@@ -1,4 +1,4 @@
-using KafkaQuiz.Practice.Brokers;
+using KafkaQuiz.Practice.Nodes;
 
 namespace KafkaQuiz.Practice.Controller;
 

@@ -59,7 +59,7 @@ internal sealed record TopicCreation(string Name)
         var partition = new Partition(topic, topic.Partitions.Count) { Assignment = replicas };
         foreach (var id in replicas)
             partition.Replicas.Add(id, LogDirs.NewReplica(cluster, id, topic));
-        var active = replicas.Where(id => cluster.Brokers[id].IsActive).ToList();
+        var active = replicas.Where(cluster.IsActive).ToList();
         partition.Isr = active;
         partition.Leader = active.Count > 0 ? active[0] : Partition.NoLeader;
         partition.LeaderReplica?.Log.AssignEpoch(partition.LeaderEpoch);
@@ -115,7 +115,7 @@ internal sealed record TopicCreation(string Name)
         {
             if (ManualAssignment.Fault(cluster, replicas, ordered[0].Replicas.Count) is { } fault)
                 return (ErrorCode.InvalidReplicaAssignment, fault);
-            if (!replicas.Any(id => cluster.Brokers[id].IsActive))
+            if (!replicas.Any(cluster.IsActive))
                 return (ErrorCode.InvalidReplicaAssignment, $"All brokers specified in the manual partition assignment for partition {index} are fenced or in controlled shutdown.");
         }
         _placed = [.. ordered.Select(a => a.Replicas.ToList())];

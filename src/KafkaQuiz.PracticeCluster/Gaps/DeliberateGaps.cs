@@ -14,11 +14,10 @@ public static class DeliberateGaps
     private static readonly (string, string) Tokens = ("위임 토큰은 과정에서 다루지 않습니다", "delegation tokens are not part of the course");
     private static readonly (string, string) Shares = ("공유 그룹은 과정에서 다루지 않습니다", "share groups are not part of the course");
     private static readonly (string, string) Streams = ("Kafka Streams의 그룹 프로토콜은 과정에서 다루지 않습니다", "the group protocol of Kafka Streams is not part of the course");
-    private static readonly (string, string) FixedVoters = ("컨트롤러 쿼럼은 처음 정한 브로커로 고정입니다", "the quorum's voters are the brokers it started with");
+    private static readonly (string, string) FixedVoters = ("컨트롤러 쿼럼의 투표자는 시작할 때 정한 컨트롤러로 고정입니다", "the quorum's voters are the controllers it started with");
     private static readonly (string, string) NoAcls = ("루프백에서는 ACL 없이 모두 허용하므로 물어볼 것이 없습니다", "on loopback everything is allowed, there is nothing to ask");
     private static readonly (string, string) NoQuotas = ("혼자 쓰는 클러스터라 나눌 자원이 없습니다", "one learner has the cluster alone, there is nothing to share out");
     private static readonly (string, string) NoTiers = ("원격 저장소가 없습니다", "there is no remote storage");
-    private static readonly (string, string) NoListener = ("컨트롤러에는 따로 리스너가 없습니다", "controllers have no listener of their own");
 
     /// <summary>All gaps.</summary>
     public static IReadOnlyList<Gap> All { get; } =
@@ -73,11 +72,8 @@ public static class DeliberateGaps
         Unserved(49, "AlterClientQuotas", "0-1", NoQuotas),
         Unserved(50, "DescribeUserScramCredentials", "0", NotYet),
         Unserved(51, "AlterUserScramCredentials", "0", NotYet),
-        Behaviour(ApiKey.DescribeQuorum, ("투표자의 엔드포인트", "voters' endpoints"), NoListener),
-        Behaviour(ApiKey.DescribeQuorum, ("관찰자", "observers"), ("모든 브로커가 투표자입니다", "every broker is a voter")),
         Unserved(57, "UpdateFeatures", "0-2", ("기능 수준은 4.3.1의 값으로 고정입니다", "features stay at the levels of 4.3.1")),
         Behaviour(ApiKey.DescribeCluster, ("허용된 작업 목록", "authorised operations"), NoAcls),
-        Behaviour(ApiKey.DescribeCluster, ("컨트롤러의 엔드포인트", "the controllers' own endpoints"), NoListener),
         Unserved(61, "DescribeProducers", "0", NotYet),
         Unserved(64, "UnregisterBroker", "0", ("브로커 수는 시작할 때 정해집니다", "the number of brokers is set at the start")),
         Unserved(65, "DescribeTransactions", "0", NotYet),
@@ -102,6 +98,8 @@ public static class DeliberateGaps
         Unserved(91, "AlterShareGroupOffsets", "0", Shares),
         Unserved(92, "DeleteShareGroupOffsets", "0", Shares),
         Whole(("세션이 끝나기 전에 다시 시작한 강제 종료 브로커가 바로 등록됩니다", "a killed broker that starts again before its session ends registers at once"), ("Kafka는 최대 9초 동안 거절합니다(DUPLICATE_BROKER_REGISTRATION). 기다려서 배울 것이 없습니다", "Kafka refuses it until then (DUPLICATE_BROKER_REGISTRATION), up to 9 s; nobody learns from waiting")),
+        Whole(("컨트롤러 리스너는 ApiVersions, DescribeQuorum, DescribeCluster만 제공합니다", "a controller's listener serves ApiVersions, DescribeQuorum and DescribeCluster alone"), ("Kafka에서는 메타데이터 변경도 받지만, 도구가 그 길로 바꾸는 일은 드뭅니다", "Kafka's takes changes of metadata too, which tools rarely send that way")),
+        Whole(("토픽에는 첫 브로커의 정적 설정이 기본값으로 적용됩니다", "behind a topic's configs stand the first broker's static ones"), ("Kafka에서는 브로커마다 자기 설정을 따릅니다. DescribeConfigs는 물어본 브로커의 값을 보여 줍니다", "in Kafka each broker goes by its own; DescribeConfigs shows those of the broker that was asked")),
         Whole(("min.insync.replicas를 바꿔도 ELR은 그 파티션이 다음에 바뀔 때까지 그대로입니다", "a change of min.insync.replicas leaves the ELRs as they are until the next change of the partition"), ("Kafka는 바로 비웁니다(ClearElrRecord)", "Kafka clears them at once (ClearElrRecord)")),
         Whole(("디스크 고장 뒤 다시 시작한 브로커는 빈 디스크로 돌아옵니다", "a broker started after a disk failure has an empty disk in its place"), ("하나뿐인 복제본이 거기 있었다면 마지막 리더로서 빈 채 돌아옵니다", "a sole replica on it comes back empty, as the last known leader")),
         Whole(("ISR은 복제본의 제한 시간이 되는 순간 검사합니다", "the ISR is looked at when a replica's time is up"), ("Kafka는 15초마다 보므로 뒤처진 복제본이 30~45초 뒤에 빠집니다", "Kafka looks every 15 s, so a laggard leaves after 30 to 45 s")),

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using KafkaQuiz.Practice.Apis;
-using KafkaQuiz.Practice.Brokers;
 using KafkaQuiz.Practice.Loop;
+using KafkaQuiz.Practice.Nodes;
 using KafkaQuiz.Protocol;
 using Microsoft.AspNetCore.Connections;
 
@@ -12,8 +12,9 @@ namespace KafkaQuiz.Practice.Network;
 /// One client's connection. Requests are taken one at a time, as Kafka mutes a channel until its response is out: answers keep the order
 /// of requests without further ado. Decoding and encoding happen here, the handling on the cluster's loop.
 /// </summary>
-internal sealed class ClientConnection(ClusterState cluster, Broker broker, ConnectionContext context)
+internal sealed class ClientConnection(Node node, Listener listener, ConnectionContext context)
 {
+    private readonly Machine _machine = node.Cluster.Machine;
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task Completion => _completion.Task;
@@ -31,7 +32,7 @@ internal sealed class ClientConnection(ClusterState cluster, Broker broker, Conn
         }
         catch (Exception e)
         {
-            cluster.LastFault = e;
+            _machine.LastFault = e;
         }
         finally
         {
@@ -51,7 +52,7 @@ internal sealed class ClientConnection(ClusterState cluster, Broker broker, Conn
         {
             var read = await input.ReadAsync(context.ConnectionClosed);
             var buffer = read.Buffer;
-            while (Frame.TryCut(ref buffer, cluster.Options.MaxRequestSize, out var frame))
+            while (Frame.TryCut(ref buffer, _machine.MaxRequestSize, out var frame))
             {
                 using var response = await AnswerAsync(frame);
                 if (response is null)
@@ -90,34 +91,34 @@ internal sealed class ClientConnection(ClusterState cluster, Broker broker, Conn
         var (header, request, entry) = Decode(frame);
         if (entry is null)
             return Frame.Write(ApiTable.UnsupportedApiVersions(), 0, header.CorrelationId);
-        var call = new RequestContext(cluster, broker, header, context.ConnectionClosed) { Prepared = entry.Prepare?.Invoke(request!) };
-        var response = await cluster.Loop.RunAsync(() => HandleAsync(entry, call, request!));
+        var call = new RequestContext(node, listener, header, context.ConnectionClosed) { Prepared = entry.Prepare?.Invoke(request!) };
+        var response = await _machine.Loop.RunAsync(() => HandleAsync(entry, call, request!));
         return response is null ? null : Frame.Write(response, header.Version, header.CorrelationId);
     }
 
-    private static (RequestHeader Header, IRequest? Request, ApiEntry? Entry) Decode(ReadOnlyMemory<byte> frame)
+    private (RequestHeader Header, IRequest? Request, ApiEntry? Entry) Decode(ReadOnlyMemory<byte> frame)
     {
         var reader = new MessageReader(frame);
         var header = RequestHeader.Read(ref reader);
-        if (!ApiTable.TryGet(header.Key, out var entry))
+        if (!ApiTable.TryGet(header.Key, out var entry) || (listener.IsController && !entry.OnControllers))
             throw new MalformedMessageException($"API {(short)header.Key} is not served.");
         if (header.Version < entry.Min || header.Version > entry.Max)
             return header.Key == ApiKey.ApiVersions ? (header, null, null) : throw new MalformedMessageException($"{header.Key} v{header.Version} is not served.");
         return (header, Api.Of(header.Key).ReadRequest(ref reader, header.Version), entry);
     }
 
-    /// <summary>On the loop: waits out a hung or slow broker, then handles.</summary>
+    /// <summary>On the loop: waits out a hung or slow node, then handles.</summary>
     private async ValueTask<IResponse?> HandleAsync(ApiEntry entry, RequestContext request, IRequest body)
     {
-        while (broker.Process == BrokerProcess.Hung)
+        while (node.Process == NodeProcess.Hung)
         {
-            using var waiter = new Waiter(cluster.Timers, cluster.Loop, [broker.Resumed], TimeSpan.FromDays(1), request.Gone);
+            using var waiter = new Waiter(_machine.Timers, _machine.Loop, [node.Resumed], TimeSpan.FromDays(1), request.Gone);
             await waiter.NextAsync();
             request.Gone.ThrowIfCancellationRequested();
         }
-        if (broker.Slowness > TimeSpan.Zero)
+        if (node.Slowness > TimeSpan.Zero)
         {
-            using var waiter = new Waiter(cluster.Timers, cluster.Loop, [], broker.Slowness, request.Gone);
+            using var waiter = new Waiter(_machine.Timers, _machine.Loop, [], node.Slowness, request.Gone);
             await waiter.NextAsync();
             request.Gone.ThrowIfCancellationRequested();
         }

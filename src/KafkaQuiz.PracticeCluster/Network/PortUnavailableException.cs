@@ -1,7 +1,7 @@
 namespace KafkaQuiz.Practice.Network;
 
-/// <summary>A broker cannot listen on its port.</summary>
-/// <param name="broker">Its id.</param>
+/// <summary>A node cannot listen on its port.</summary>
+/// <param name="broker">Its node id.</param>
 /// <param name="port">The port wanted.</param>
 /// <param name="isTaken">Somebody else listens there; false when this user may not open it.</param>
 /// <param name="cause">The socket's own fault.</param>

@@ -51,7 +51,7 @@ internal sealed class Replicator(ClusterState cluster)
         if (partition.LeaderReplica is { } leader)
         {
             leader.HighWatermark = Math.Min(leader.HighWatermark, leader.EndOffset);
-            if (cluster.Brokers[partition.Leader].IsRunning)
+            if (cluster.IsRunning(partition.Leader))
                 leader.Log.AssignEpoch(partition.LeaderEpoch);
             // A leader with another log than the last one's knows other producers.
             if (oldLeader == Partition.NoLeader || !partition.Replicas.TryGetValue(oldLeader, out var before) || before.EndOffset != leader.EndOffset)
@@ -94,13 +94,13 @@ internal sealed class Replicator(ClusterState cluster)
     private bool CanFetch(Partition partition, Replica replica) =>
         partition.Leader != Partition.NoLeader && partition.Leader != replica.Broker && !replica.IsOffline
         && partition.Replicas.TryGetValue(replica.Broker, out var present) && present == replica
-        && cluster.Brokers[replica.Broker].IsRunning && cluster.Brokers[partition.Leader].IsRunning;
+        && cluster.IsRunning(replica.Broker) && cluster.IsRunning(partition.Leader);
 
     private void Fetch(Partition partition, Replica replica)
     {
         if (!CanFetch(partition, replica))
             return;
-        var delay = cluster.Brokers[replica.Broker].Slowness;
+        var delay = cluster.Nodes[replica.Broker].Slowness;
         if (delay == TimeSpan.Zero)
         {
             Copy(partition, replica, partition.LeaderReplica!.EndOffset, cluster.Now);
@@ -151,7 +151,7 @@ internal sealed class Replicator(ClusterState cluster)
 
     private bool SetIsr(Partition partition, IReadOnlyList<int> isr)
     {
-        if (!cluster.Quorum.IsActive || isr.Any(id => !cluster.Brokers[id].IsActive && !partition.Isr.Contains(id)))
+        if (!cluster.Quorum.IsActive || isr.Any(id => !cluster.IsActive(id) && !partition.Isr.Contains(id)))
             return false;
         return cluster.Controller.Change(partition, new PartitionChange(partition, cluster.Controller.IsAlive(partition)) { Mode = ClusterController.ModeOf(partition), Isr = isr });
     }
@@ -159,7 +159,7 @@ internal sealed class Replicator(ClusterState cluster)
     /// <summary>The least end offset in the ISR; stands still while the ISR is below the minimum (KIP-966).</summary>
     private void AdvanceHighWatermark(Partition partition)
     {
-        if (partition.LeaderReplica is not { } leader || !cluster.Brokers[partition.Leader].IsRunning || partition.Isr.Count < partition.MinIsr)
+        if (partition.LeaderReplica is not { } leader || !cluster.IsRunning(partition.Leader) || partition.Isr.Count < partition.MinIsr)
             return;
         var least = partition.Isr.Min(id => partition.Replicas[id].EndOffset);
         if (least <= leader.HighWatermark)
@@ -167,7 +167,7 @@ internal sealed class Replicator(ClusterState cluster)
         leader.HighWatermark = least;
         foreach (var replica in partition.Replicas.Values)
         {
-            if (replica.Broker != partition.Leader && CanFetch(partition, replica) && cluster.Brokers[replica.Broker].Slowness == TimeSpan.Zero)
+            if (replica.Broker != partition.Leader && CanFetch(partition, replica) && cluster.Nodes[replica.Broker].Slowness == TimeSpan.Zero)
                 replica.HighWatermark = Math.Min(least, replica.EndOffset);
         }
     }
@@ -175,7 +175,7 @@ internal sealed class Replicator(ClusterState cluster)
     /// <summary>A replica in the ISR that is behind is looked at again when its time is up (`replica.lag.time.max.ms`).</summary>
     private void WatchLag(Partition partition)
     {
-        if (partition.LagCheck is not null || partition.LeaderReplica is not { } leader || !cluster.Brokers[partition.Leader].IsRunning)
+        if (partition.LagCheck is not null || partition.LeaderReplica is not { } leader || !cluster.IsRunning(partition.Leader))
             return;
         var behind = partition.Isr.Select(id => partition.Replicas[id]).Where(r => r.EndOffset != leader.EndOffset).ToList();
         if (behind.Count == 0)
@@ -191,7 +191,7 @@ internal sealed class Replicator(ClusterState cluster)
 
     private void ShrinkIsr(Partition partition)
     {
-        if (partition.LeaderReplica is not { } leader || !cluster.Brokers[partition.Leader].IsRunning)
+        if (partition.LeaderReplica is not { } leader || !cluster.IsRunning(partition.Leader))
             return;
         var kept = partition.Isr.Where(id => id == partition.Leader || partition.Replicas[id].EndOffset == leader.EndOffset
             || cluster.Now - partition.Replicas[id].LastCaughtUp < MaxLag).ToList();

@@ -18,7 +18,7 @@ internal static class LogDirs
         if (count > 1)
         {
             var held = cluster.Topics.Partitions.Union(topic.Partitions).Select(p => p.Replicas.GetValueOrDefault(broker)).OfType<Replica>().CountBy(r => r.LogDir).ToDictionary();
-            dir = Enumerable.Range(0, count).Except(cluster.Brokers[broker].FailedLogDirs).MinBy(d => held.GetValueOrDefault(d));
+            dir = Enumerable.Range(0, count).Except(cluster.Nodes[broker].FailedLogDirs).MinBy(d => held.GetValueOrDefault(d));
         }
         return new Replica(broker, new ReplicaLog(cluster.Budget)) { LastCaughtUp = cluster.Now, LogDir = dir };
     }

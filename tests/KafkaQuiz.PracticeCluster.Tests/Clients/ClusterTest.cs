@@ -17,11 +17,11 @@ public abstract class ClusterTest(PracticeClusterOptions options) : IAsyncLifeti
 
     public async ValueTask InitializeAsync()
     {
-        // A controller's own death delays the fencing: let it be the last broker, which the tests leave alone unless they mean it.
+        // A controller's own death delays the fencing: let it be the last voter, which the tests leave alone unless they mean it.
         for (var seed = 1; ; seed++)
         {
             Cluster = await PracticeCluster.StartAsync(options with { Seed = seed, Time = new StoppedTime() }, Cancel);
-            if (await Cluster.State.Loop.RunAsync(() => ValueTask.FromResult(Cluster.State.Quorum.LeaderId)) == options.Brokers)
+            if (await Cluster.State.Loop.RunAsync(() => ValueTask.FromResult(Cluster.State.Quorum.LeaderId == Cluster.State.Quorum.Voters.Max)))
                 return;
             await Cluster.DisposeAsync();
         }
@@ -35,7 +35,8 @@ public abstract class ClusterTest(PracticeClusterOptions options) : IAsyncLifeti
         Assert.Null(fault);
     }
 
-    internal string Address(int broker) => Cluster.BootstrapServers.Split(',')[broker - 1];
+    /// <summary>Of a node's first listener.</summary>
+    internal string Address(int node) => $"127.0.0.1:{Cluster.State.Nodes[node].Config.Listeners[0].RealPort}";
 
     internal Task<KafkaConnection> ConnectAsync(int broker) => KafkaConnection.OpenAsync(IPEndPoint.Parse(Address(broker)), new() { Timeout = RealClient.Patience }, Cancel);
 

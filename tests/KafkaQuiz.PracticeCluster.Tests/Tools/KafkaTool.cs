@@ -12,9 +12,15 @@ internal static class KafkaTool
         Assert.SkipUnless(Home is not null && File.Exists(Path.Combine(Home, "bin", "kafka-topics.sh")), "KAFKA_HOME names no Kafka distribution: its own tools are not run");
 
     /// <summary>Runs bin/NAME.sh against the cluster and gives what it printed on standard output and error.</summary>
-    public static async Task<string> KafkaAsync(this PracticeCluster cluster, string name, string arguments, string? input = null)
+    /// <param name="cluster">Which.</param>
+    /// <param name="name">Without the .sh.</param>
+    /// <param name="arguments">As on a command line.</param>
+    /// <param name="input">Standard input.</param>
+    /// <param name="controllers">Through the controllers' listeners.</param>
+    /// <param name="at">The option that names the servers, when it is another; may be empty.</param>
+    public static async Task<string> KafkaAsync(this PracticeCluster cluster, string name, string arguments, string? input = null, bool controllers = false, string? at = null)
     {
-        var server = $"--bootstrap-server {cluster.BootstrapServers}";
+        var server = at ?? (controllers ? $"--bootstrap-controller {cluster.BootstrapControllers}" : $"--bootstrap-server {cluster.BootstrapServers}");
         // kafka-cluster takes it after its command, the tools with commands before it.
         var line = name == "kafka-cluster" ? $"{arguments} {server}" : $"{server} {arguments}";
         var start = new ProcessStartInfo(Path.Combine(Home!, "bin", name + ".sh"), line)

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using KafkaQuiz.Practice.Brokers;
+using KafkaQuiz.Practice.Nodes;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,43 +8,41 @@ using Microsoft.Extensions.Options;
 
 namespace KafkaQuiz.Practice.Network;
 
-/// <summary>One broker's listening socket, on Kestrel's socket transport without the web server around it.</summary>
-internal sealed class BrokerListener : IAsyncDisposable
+/// <summary>The socket of a node's listener, on Kestrel's socket transport without the web server around it.</summary>
+internal sealed class ListeningSocket : IAsyncDisposable
 {
     /// <summary>Shared by all clusters of the process: its buffers and I/O queues are.</summary>
     private static readonly SocketTransportFactory Transport = new(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
 
-    private readonly ClusterState _cluster;
-    private readonly Broker _broker;
-    private readonly IConnectionListener _listener;
+    private readonly Node _node;
+    private readonly Listener _listener;
+    private readonly IConnectionListener _socket;
     private readonly HashSet<ClientConnection> _connections = [];
     private readonly Task _accepting;
     private bool _closed;
 
-    private BrokerListener(ClusterState cluster, Broker broker, IConnectionListener listener)
+    private ListeningSocket(Node node, Listener listener, IConnectionListener socket)
     {
-        _cluster = cluster;
-        _broker = broker;
+        _node = node;
         _listener = listener;
+        _socket = socket;
         _accepting = AcceptAsync();
     }
 
-    /// <param name="cluster">Whose broker it is.</param>
-    /// <param name="broker">Its port is set to the one bound.</param>
-    /// <param name="port">0 for a free one.</param>
-    /// <param name="cancel">Ends the attempt.</param>
+    /// <param name="node">Whose listener it is.</param>
+    /// <param name="listener">Its real port is taken again, or set to the one bound.</param>
     /// <exception cref="PortUnavailableException">The port cannot be had.</exception>
-    public static async Task<BrokerListener> BindAsync(ClusterState cluster, Broker broker, int port, CancellationToken cancel)
+    public static async ValueTask<ListeningSocket> BindAsync(Node node, Listener listener)
     {
         try
         {
-            var listener = await Transport.BindAsync(new IPEndPoint(IPAddress.Loopback, port), cancel);
-            broker.Port = ((IPEndPoint)listener.EndPoint).Port;
-            return new BrokerListener(cluster, broker, listener);
+            var socket = await Transport.BindAsync(new IPEndPoint(IPAddress.Loopback, listener.RealPort));
+            listener.RealPort = ((IPEndPoint)socket.EndPoint).Port;
+            return new ListeningSocket(node, listener, socket);
         }
         catch (Exception e) when (e is AddressInUseException or SocketException)
         {
-            throw new PortUnavailableException(broker.Id, port, isTaken: e is AddressInUseException, e);
+            throw new PortUnavailableException(node.Id, listener.RealPort, isTaken: e is AddressInUseException, e);
         }
     }
 
@@ -57,19 +55,19 @@ internal sealed class BrokerListener : IAsyncDisposable
             _closed = true;
             open = [.. _connections];
         }
-        await _listener.UnbindAsync();
+        await _socket.UnbindAsync();
         foreach (var connection in open)
             connection.Abort();
         await _accepting;
         await Task.WhenAll(open.Select(c => c.Completion));
-        await _listener.DisposeAsync();
+        await _socket.DisposeAsync();
     }
 
     private async Task AcceptAsync()
     {
-        while (await _listener.AcceptAsync() is { } context)
+        while (await _socket.AcceptAsync() is { } context)
         {
-            var connection = new ClientConnection(_cluster, _broker, context);
+            var connection = new ClientConnection(_node, _listener, context);
             lock (_connections)
             {
                 if (_closed)

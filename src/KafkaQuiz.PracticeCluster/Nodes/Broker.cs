@@ -1,0 +1,44 @@
+namespace KafkaQuiz.Practice.Nodes;
+
+/// <summary>A broker as the controllers have it registered (BrokerRegistration.java), and the node that it is. Only on the loop.</summary>
+internal sealed class Broker(Node node)
+{
+    public Node Node { get; } = node;
+
+    public int Id => Node.Id;
+
+    /// <summary>As of its registration.</summary>
+    public string? Rack { get; set; } = node.Config.Rack;
+
+    /// <summary>Where clients find it, as of its registration.</summary>
+    public IReadOnlyList<Listener> Listeners { get; set; } = [.. node.Config.BrokerListeners];
+
+    public NodeProcess Process => Node.Process;
+
+    /// <summary>How it went before it started, until the controller has registered it; null once that is done.</summary>
+    public NodeProcess? StartsAfter { get; set; }
+
+    /// <summary>The controller does not take it as alive: it leads nothing and is in no ISR.</summary>
+    public bool IsFenced { get; set; } = true;
+
+    /// <summary>Grows with every registration.</summary>
+    public long Epoch { get; set; }
+
+    /// <summary>Its pending fencing, if its heartbeats have stopped.</summary>
+    public IDisposable? SessionTimeout { get; set; }
+
+    public TimeSpan Slowness => Node.Slowness;
+
+    public SortedSet<int> FailedLogDirs => Node.FailedLogDirs;
+
+    /// <summary>It serves clients and copies from leaders.</summary>
+    public bool IsRunning => Node.Process == NodeProcess.Running;
+
+    /// <summary>What the controller takes as alive: may lead, be in an ISR and get replicas. A dead broker is, until it is fenced.</summary>
+    public bool IsActive => !IsFenced;
+
+    /// <summary>Its listener of this name; null when it has none.</summary>
+    public Listener? On(string listener) => Listeners.FirstOrDefault(l => l.Name == listener);
+
+    public override string ToString() => $"{Id} {Process}{(IsFenced ? " fenced" : "")}";
+}

@@ -1,0 +1,38 @@
+using KafkaQuiz.Practice.Loop;
+using KafkaQuiz.Practice.Network;
+
+namespace KafkaQuiz.Practice.Nodes;
+
+/// <summary>A Kafka server process with its storage: a broker, a controller or both. Only on the loop, except for <see cref="Cluster"/>.</summary>
+internal sealed class Node(NodeConfig config, ClusterState cluster)
+{
+    public int Id => Config.Id;
+
+    /// <summary>What it was last started with.</summary>
+    public NodeConfig Config { get; } = config;
+
+    /// <summary>The cluster as this node knows it.</summary>
+    public ClusterState Cluster { get; } = cluster;
+
+    /// <summary>Of its metadata log's directory, `directory.id` in its meta.properties.</summary>
+    public Guid DirectoryId => field != Guid.Empty ? field : field = Cluster.NewId();
+
+    public NodeProcess Process { get; set; } = NodeProcess.Stopped;
+
+    /// <summary>How much later its answers and its fetches come. Zero is a healthy node.</summary>
+    public TimeSpan Slowness { get; set; }
+
+    /// <summary>Pulsed when a hung node goes on or goes down.</summary>
+    public Signal Resumed { get; } = new();
+
+    /// <summary>Log directories that have failed, by their place in `log.dirs`.</summary>
+    public SortedSet<int> FailedLogDirs { get; } = [];
+
+    /// <summary>Open sockets.</summary>
+    public List<ListeningSocket> Sockets { get; } = [];
+
+    /// <summary>Its process works, though its broker may not be registered yet.</summary>
+    public bool IsUp => Process is NodeProcess.Running or NodeProcess.Starting;
+
+    public override string ToString() => $"{Id} {Process}";
+}

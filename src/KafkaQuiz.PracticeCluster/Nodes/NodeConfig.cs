@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace KafkaQuiz.Practice.Nodes;
+
+/// <summary>What a node was started with: server.properties, understood. Only on the loop, for the sake of its listeners' ports.</summary>
+internal sealed class NodeConfig
+{
+    private readonly IReadOnlyDictionary<string, string> _shared;
+    private readonly IReadOnlyDictionary<string, string> _own;
+
+    /// <param name="shared">Static configs that several nodes have in common.</param>
+    /// <param name="own">Its own, which win; those that the properties here name may be left out.</param>
+    public NodeConfig(IReadOnlyDictionary<string, string> shared, IReadOnlyDictionary<string, string> own) => (_shared, _own) = (shared, own);
+
+    public required int Id { get; init; }
+
+    public required NodeRoles Roles { get; init; }
+
+    /// <summary>In the order of `listeners`.</summary>
+    public required IReadOnlyList<Listener> Listeners { get; init; }
+
+    public string? Rack { get; init; }
+
+    public bool IsBroker => Roles.HasFlag(NodeRoles.Broker);
+
+    public bool IsController => Roles.HasFlag(NodeRoles.Controller);
+
+    /// <summary>Listeners for clients and brokers.</summary>
+    public IEnumerable<Listener> BrokerListeners => Listeners.Where(l => !l.IsController);
+
+    public IEnumerable<Listener> ControllerListeners => Listeners.Where(l => l.IsController);
+
+    /// <summary>A static config as server.properties has it; null when it is not set.</summary>
+    public string? this[string name] => _own.GetValueOrDefault(name) ?? name switch
+    {
+        "node.id" or "broker.id" => Id.ToString(CultureInfo.InvariantCulture),
+        "process.roles" => Roles switch { NodeRoles.Broker => "broker", NodeRoles.Controller => "controller", _ => "broker,controller" },
+        "broker.rack" => Rack,
+        "listeners" => string.Join(',', Listeners.Select(l => l.Bound)),
+        "advertised.listeners" => string.Join(',', BrokerListeners.Select(l => l.Advertised)),
+        _ => _shared.GetValueOrDefault(name),
+    };
+}

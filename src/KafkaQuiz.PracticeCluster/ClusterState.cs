@@ -50,6 +50,10 @@ internal sealed class ClusterState
 
     public ClusterConfigs Configs { get; }
 
+    public Features Features { get; } = new();
+
+    public ClientQuotas Quotas { get; } = new();
+
     public ControllerQuorum Quorum { get; }
 
     public ClusterController Controller { get; }

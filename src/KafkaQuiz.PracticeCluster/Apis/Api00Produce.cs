@@ -58,7 +58,7 @@ internal static class Api00Produce
         if (request.Acks == -1 && partition.Isr.Count < partition.MinIsr)
             return Fault(ErrorCode.NotEnoughReplicas);
         RecordBatch.TryRead(part.Batch!, out var batch);
-        if (BatchRule.Fault(topic, batch, cluster.Time.Milliseconds) is { } fault)
+        if (BatchRule.Fault(topic, topic.On(context.Broker.Id), batch, cluster.Time.Milliseconds) is { } fault)
             return new() { Index = part.Partition, ErrorCode = fault.Code, ErrorMessage = fault.Message, BaseOffset = -1, LogStartOffset = -1, RecordErrors = fault.Records };
         if (batch.ProducerId >= 0)
         {
@@ -66,11 +66,11 @@ internal static class Api00Produce
             if (code != ErrorCode.None)
                 return Fault(code);
             if (earlier is not null)
-                return Answer(partition, earlier.BaseOffset, earlier.LastOffset, topic.Settings.IsLogAppendTime ? earlier.MaxTimestamp : -1);
+                return Answer(partition, earlier.BaseOffset, earlier.LastOffset, topic.On(context.Broker.Id).IsLogAppendTime ? earlier.MaxTimestamp : -1);
         }
         if (!cluster.Budget.CanTake(part.Batch!.Length))
             return Fault(ErrorCode.PolicyViolation, $"The practice cluster holds at most {cluster.Budget.Limit} bytes of records: delete a topic or lower its retention.");
-        var now = topic.Settings.IsLogAppendTime ? cluster.Time.Milliseconds : -1;
+        var now = topic.On(context.Broker.Id).IsLogAppendTime ? cluster.Time.Milliseconds : -1;
         if (now >= 0)
             RecordBatch.StampAppendTime(part.Batch, now);
         var appended = cluster.Replicator.Append(partition, part.Batch);

@@ -16,7 +16,7 @@ internal static class Api18ApiVersions
         SupportedFeatures = [.. Features.All.Where(f => context.Version >= 4 || f.Min > 0)
             .Select(f => new ApiVersionsResponse.SupportedFeatureKey { Name = f.Name, MinVersion = f.Min, MaxVersion = f.Max })],
         FinalizedFeaturesEpoch = context.Cluster.Quorum.EndOffset,
-        FinalizedFeatures = [.. Features.All.Where(f => f.Level > 0)
-            .Select(f => new ApiVersionsResponse.FinalizedFeatureKey { Name = f.Name, MinVersionLevel = f.Level, MaxVersionLevel = f.Level })],
+        FinalizedFeatures = [.. context.Cluster.Features.Levels.Where(f => f.Value > 0)
+            .Select(f => new ApiVersionsResponse.FinalizedFeatureKey { Name = f.Key, MinVersionLevel = f.Value, MaxVersionLevel = f.Value })],
     };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using KafkaQuiz.Practice.Configs;
 using KafkaQuiz.Practice.Controller;
 using KafkaQuiz.Practice.Topics;
@@ -44,10 +43,10 @@ internal static class Api19CreateTopics
         {
             if (config.Value is null)
                 return Fault(wanted.Name, ErrorCode.InvalidConfig, $"Null value not supported for topic configs: {config.Name}");
-            if (TopicConfigRule.Fault(config.Name, config.Value) is { } fault)
-                return Fault(wanted.Name, ErrorCode.InvalidConfig, fault);
             configs[config.Name] = config.Value;
         }
+        if (TopicConfigRule.Fault(cluster.Configs, configs) is { } fault)
+            return Fault(wanted.Name, ErrorCode.InvalidConfig, fault);
         var creation = new TopicCreation(wanted.Name)
         {
             PartitionCount = wanted.NumPartitions,
@@ -65,13 +64,13 @@ internal static class Api19CreateTopics
             TopicId = validateOnly ? Guid.Empty : topic.Id,
             NumPartitions = topic.Partitions.Count,
             ReplicationFactor = (short)topic.Partitions[0].Assignment.Count,
-            Configs = [.. ConfigCatalog.Topic.Values.OrderBy(d => d.Name, StringComparer.Ordinal).Select(d => Show(cluster, topic, d))],
+            Configs = [.. ConfigCatalog.Topic.Values.Where(d => !d.IsInternal).OrderBy(d => d.Name, StringComparer.Ordinal).Select(d => Show(cluster, topic, d))],
         };
     }
 
     private static CreateTopicsResponse.CreatableTopicConfigs Show(ClusterState cluster, Topic topic, ConfigDefinition definition)
     {
-        var value = cluster.Configs.OfTopic(definition, topic.Overrides)[0];
-        return new() { Name = definition.Name, Value = Convert.ToString(value.Value, CultureInfo.InvariantCulture), ConfigSource = (sbyte)value.Source };
+        var source = cluster.Configs.OfTopic(definition, topic.Overrides) is [var first, ..] ? first.Source : ConfigSource.Default;
+        return new() { Name = definition.Name, Value = cluster.Configs.TopicValue(definition, topic.Overrides), ConfigSource = (sbyte)source };
     }
 }

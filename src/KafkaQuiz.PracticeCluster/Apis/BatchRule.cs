@@ -10,11 +10,11 @@ internal static class BatchRule
     internal sealed record Found(ErrorCode Code, string? Message, List<ProduceResponse.BatchIndexAndErrorMessage> Records);
 
     /// <param name="topic">Where it goes.</param>
+    /// <param name="settings">In force on the leader.</param>
     /// <param name="batch">The client's.</param>
     /// <param name="now">Virtual time, milliseconds.</param>
-    public static Found? Fault(Topic topic, RecordBatch batch, long now)
+    public static Found? Fault(Topic topic, TopicSettings settings, RecordBatch batch, long now)
     {
-        var settings = topic.Settings;
         if (batch.Size > settings.MaxMessageBytes)
             return new(ErrorCode.MessageTooLarge, $"The record batch size in the append to {topic.Name} is {batch.Size} bytes which exceeds the maximum configured value of {settings.MaxMessageBytes}.", []);
         if (!settings.IsLogAppendTime && batch.MaxTimestamp > now + settings.Number("message.timestamp.after.max.ms"))

@@ -3,6 +3,8 @@ namespace KafkaQuiz.Practice.Configs;
 /// <summary>Value types, numbered as DescribeConfigs v3+ does.</summary>
 internal enum ConfigType : sbyte
 {
+    /// <summary>Of a config that Kafka does not know.</summary>
+    Unknown = 0,
     Boolean = 1,
     String = 2,
     Int = 3,
@@ -14,26 +16,39 @@ internal enum ConfigType : sbyte
     Password = 9,
 }
 
-/// <summary>Where a value comes from, numbered as DescribeConfigs does; the lower number wins.</summary>
-internal enum ConfigSource : sbyte
+/// <summary>How a broker config can change (DynamicBrokerConfig.java).</summary>
+internal enum ConfigMode
 {
-    DynamicTopic = 1,
-    DynamicBroker = 2,
-    DynamicDefaultBroker = 3,
-    StaticBroker = 4,
-    Default = 5,
+    /// <summary>With a restart of the broker.</summary>
+    Static,
+
+    /// <summary>While it runs, for one broker only.</summary>
+    PerBroker,
+
+    /// <summary>While it runs, for one broker or for all.</summary>
+    ClusterWide,
 }
 
 /// <summary>A config that Kafka knows.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Type">Type of its values.</param>
 /// <param name="Default">Kafka's default; null for none.</param>
-/// <param name="BrokerName">For a topic config, the broker config that stands behind it; null for none.</param>
-/// <param name="IsReadOnly">Cannot be altered while the broker runs.</param>
-/// <param name="IsSensitive">Its value is never shown.</param>
-/// <param name="Documentation">Kafka's own text, English.</param>
+/// <param name="Mode">How it changes; for broker configs.</param>
+/// <param name="BrokerNames">
+/// The broker configs that give its value when it is not set on the topic or group itself, or a broker config's own names: the first that
+/// is set counts (log.retention.ms, log.retention.minutes, log.retention.hours). Empty when no broker config stands behind it.
+/// </param>
+/// <param name="Rule">What its values must be, as <see cref="ConfigRule"/> reads it; empty for anything of the type.</param>
+/// <param name="IsInternal">Not described unless it is set.</param>
 internal sealed record ConfigDefinition(
-    string Name, ConfigType Type, string? Default, string? BrokerName, bool IsReadOnly, bool IsSensitive, string? Documentation);
+    string Name, ConfigType Type, string? Default, ConfigMode Mode, IReadOnlyList<string> BrokerNames, string Rule, bool IsInternal)
+{
+    /// <summary>Its value is never shown; nor is that of a config whose type nobody knows.</summary>
+    public bool IsSensitive => Type is ConfigType.Password or ConfigType.Unknown;
 
-/// <summary>One value of a config with where it comes from.</summary>
-internal sealed record ConfigValue(string Name, string? Value, ConfigSource Source);
+    /// <summary>A throttle of replication: set dynamically or not there at all (QuotaConfig.brokerQuotaConfigs).</summary>
+    public bool IsThrottle => Name is "leader.replication.throttled.rate" or "follower.replication.throttled.rate" or "replica.alter.log.dirs.io.max.bytes.per.second";
+
+    /// <summary>A config that Kafka does not know, as a custom plug-in may have.</summary>
+    public static ConfigDefinition Unknown(string name) => new(name, ConfigType.Unknown, null, ConfigMode.Static, [name], "", false);
+}

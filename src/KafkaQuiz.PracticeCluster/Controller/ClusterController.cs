@@ -9,7 +9,11 @@ namespace KafkaQuiz.Practice.Controller;
 /// </summary>
 internal sealed class ClusterController(ClusterState cluster)
 {
+    /// <summary>`unclean.leader.election.interval.ms`, an internal config.</summary>
+    private static readonly TimeSpan UncleanElectionInterval = TimeSpan.FromMinutes(5);
+
     private IDisposable? _balancer;
+    private IDisposable? _uncleanElection;
 
     private TimeSpan SessionTimeout => cluster.Configs.Milliseconds("broker.session.timeout.ms");
 
@@ -110,12 +114,14 @@ internal sealed class ClusterController(ClusterState cluster)
             RemoveOffline(broker);
         }
         WatchBalance();
+        WatchLeaderless();
     }
 
     /// <summary>Applies a change of a partition and lets the brokers act on it.</summary>
     public bool Change(Partition partition, PartitionChange change)
     {
         var (leader, epoch) = (partition.Leader, partition.LeaderEpoch);
+        change.HasElr = cluster.Features[Features.EligibleLeaderReplicas] > 0;
         if (!change.Apply())
             return false;
         cluster.Quorum.Wrote();
@@ -135,6 +141,23 @@ internal sealed class ClusterController(ClusterState cluster)
     public static ElectionMode ModeOf(Partition partition) =>
         partition.Topic.Settings.AllowsUncleanElection ? ElectionMode.Unclean : ElectionMode.Online;
 
+    /// <summary>
+    /// Partitions whose topics allow unclean elections only since they lost their leader get one at the controller's next look (QuorumController's
+    /// electUnclean), not at once.
+    /// </summary>
+    public void WatchLeaderless()
+    {
+        if (_uncleanElection is not null || !Leaderless().Any())
+            return;
+        var sinceLast = (cluster.Now - cluster.Quorum.ActiveSince).Ticks % UncleanElectionInterval.Ticks;
+        _uncleanElection = cluster.Timers.After(UncleanElectionInterval - TimeSpan.FromTicks(sinceLast), () =>
+        {
+            _uncleanElection = null;
+            foreach (var partition in Leaderless().ToList())
+                Change(partition, ChangeOf(partition, ElectionMode.Unclean));
+        });
+    }
+
     /// <summary>Whether a broker may lead this partition: active, and its disk as well.</summary>
     public Func<int, bool> IsAlive(Partition partition) =>
         id => cluster.Brokers.TryGetValue(id, out var broker) && broker.IsActive && partition.Replicas.TryGetValue(id, out var replica) && !replica.IsOffline;
@@ -150,6 +173,10 @@ internal sealed class ClusterController(ClusterState cluster)
             Remove(broker, cluster.Topics.Partitions, unclean: before == NodeProcess.Killed);
             Remove(broker, cluster.Topics.Partitions.Where(p => IsOffline(p, broker)), unclean: true);
             ReplaceLogDirs(broker);
+            cluster.Configs.Loggers.Forget(broker.Id);
+            // It may have come with another server.properties.
+            foreach (var topic in cluster.Topics.All)
+                topic.Reconfigure();
         }
         broker.StartsAfter = null;
         broker.SessionTimeout?.Dispose();
@@ -235,6 +262,9 @@ internal sealed class ClusterController(ClusterState cluster)
             WatchBalance();
         });
     }
+
+    private IEnumerable<Partition> Leaderless() =>
+        cluster.Quorum.IsActive ? cluster.Topics.Partitions.Where(p => p.Leader == Partition.NoLeader && ModeOf(p) == ElectionMode.Unclean && p.Assignment.Exists(id => IsAlive(p)(id))) : [];
 
     private IEnumerable<Partition> Imbalanced() =>
         cluster.Quorum.IsActive ? cluster.Topics.Partitions.Where(p => p.Assignment.Count > 0 && p.Leader != p.Assignment[0] && p.Leader != Partition.NoLeader) : [];

@@ -20,7 +20,6 @@ internal sealed class ControllerQuorum(ClusterState cluster, IEnumerable<int> vo
 
     private IDisposable? _election;
     private long _written = 45;
-    private DateTimeOffset _activeSince;
 
     /// <summary>Node ids.</summary>
     public SortedSet<int> Voters { get; } = [.. voters];
@@ -31,7 +30,10 @@ internal sealed class ControllerQuorum(ClusterState cluster, IEnumerable<int> vo
     public int Epoch { get; private set; }
 
     /// <summary>Metadata records written so far: the end offset of __cluster_metadata-0.</summary>
-    public long EndOffset => _written + (IsActive ? (cluster.Now - _activeSince).Ticks / IdleInterval.Ticks : 0);
+    public long EndOffset => _written + (IsActive ? (cluster.Now - ActiveSince).Ticks / IdleInterval.Ticks : 0);
+
+    /// <summary>Virtual time at which the active controller became active.</summary>
+    public DateTimeOffset ActiveSince { get; private set; }
 
     public bool IsActive => LeaderId >= 0;
 
@@ -58,7 +60,7 @@ internal sealed class ControllerQuorum(ClusterState cluster, IEnumerable<int> vo
             return;
         var live = Live.ToArray();
         LeaderId = live[cluster.Random.Next(live.Length)];
-        _activeSince = cluster.Now;
+        ActiveSince = cluster.Now;
         Epoch++;
         // A new leader knows nothing of those that have never fetched from it (LeaderState.java).
         foreach (var id in cluster.Nodes.Keys.Where(id => !IsUp(id)))

@@ -29,6 +29,9 @@ internal sealed class PartitionChange(Partition partition, Func<int, bool> isAli
     /// <summary>Brokers whose last shutdown was not clean: what they hold cannot be trusted for the ELR.</summary>
     public IReadOnlyList<int> UncleanlyShutDown { get; init; } = [];
 
+    /// <summary>eligible.leader.replicas.version is 1; below, the last member stays in the ISR and the ELR as it is.</summary>
+    public bool HasElr { get; set; } = true;
+
     /// <summary>Applies the change.</summary>
     /// <returns>Whether anything changed; the epochs have then grown.</returns>
     public bool Apply()
@@ -42,6 +45,8 @@ internal sealed class PartitionChange(Partition partition, Func<int, bool> isAli
             _isr = [leader];
             _elr = unclean ? [] : [.. _elr.Where(b => b != leader)];
         }
+        if (!HasElr && _isr.Count == 0)
+            _isr = [.. partition.Isr];
         var lastKnown = LastKnownLeader(leader);
         var removed = partition.Assignment.Except(_assignment).Any();
         if (leader == partition.Leader && !removed && _isr.SequenceEqual(partition.Isr) && _elr.SequenceEqual(partition.Elr)
@@ -75,6 +80,11 @@ internal sealed class PartitionChange(Partition partition, Func<int, bool> isAli
 
     private void PopulateElr()
     {
+        if (!HasElr)
+        {
+            _elr = [.. partition.Elr];
+            return;
+        }
         var minIsr = Math.Min(partition.Topic.Settings.MinInsyncReplicas, partition.Assignment.Count);
         _elr = _isr.Count >= minIsr ? []
             : [.. partition.Elr.Union(partition.Isr).Where(b => !_isr.Contains(b) && !UncleanlyShutDown.Contains(b)).Order()];

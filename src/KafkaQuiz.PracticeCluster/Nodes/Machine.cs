@@ -1,6 +1,5 @@
 using KafkaQuiz.Practice.Logs;
 using KafkaQuiz.Practice.Loop;
-using KafkaQuiz.Practice.Network;
 
 namespace KafkaQuiz.Practice.Nodes;
 
@@ -18,7 +17,6 @@ internal sealed class Machine
         Random = new Random(seed ?? Guid.NewGuid().GetHashCode());
         Budget = new MemoryBudget(memoryLimit);
         MaxRequestSize = maxRequestSize;
-        Unfinished = new UnfinishedRequests(maxRequestSize + UnfinishedRequests.Spare);
     }
 
     public ClusterLoop Loop { get; } = new();
@@ -32,9 +30,6 @@ internal sealed class Machine
     public MemoryBudget Budget { get; }
 
     public int MaxRequestSize { get; }
-
-    /// <summary>Requests that have not come whole. Not bound to the loop.</summary>
-    public UnfinishedRequests Unfinished { get; }
 
     /// <summary>The last exception out of a handler: a bug.</summary>
     public Exception? LastFault { get; set; }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using KafkaQuiz.Practice.Configs;
 
 namespace KafkaQuiz.Practice.Nodes;
 
@@ -31,11 +30,9 @@ internal sealed class NodeConfig
 
     public IEnumerable<Listener> ControllerListeners => Listeners.Where(l => l.IsController);
 
-    /// <summary>`fetch.max.bytes`: most that an answer to a fetch holds, read-only in Kafka.</summary>
-    public int FetchMaxBytes => field > 0 ? field : field = (int)Number("fetch.max.bytes");
-
-    /// <summary>A number that stays as it is while the node runs, or Kafka's default.</summary>
-    public long Number(string name) => long.Parse(this[name] ?? ConfigCatalog.Broker[name].Default!, CultureInfo.InvariantCulture);
+    /// <summary>The names of all static configs that are set.</summary>
+    public IEnumerable<string> Names => new[] { "node.id", "broker.id", "process.roles", "broker.rack", "listeners", "advertised.listeners" }
+        .Union(_own.Keys).Union(_shared.Keys).Where(n => this[n] is not null);
 
     /// <summary>A static config as server.properties has it; null when it is not set.</summary>
     public string? this[string name] => _own.GetValueOrDefault(name) ?? name switch

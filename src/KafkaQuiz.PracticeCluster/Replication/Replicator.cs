@@ -89,7 +89,7 @@ internal sealed class Replicator(ClusterState cluster)
     private List<Partition> Of(int broker) => [.. cluster.Topics.Partitions.Where(p => p.Replicas.ContainsKey(broker))];
 
     private void AppendTo(Partition partition, Replica replica, Batch batch) =>
-        replica.Log.Append(batch, cluster.Now, partition.Topic.Settings.SegmentBytes, partition.Topic.Settings.SegmentAge);
+        replica.Log.Append(batch, cluster.Now, partition.Topic.On(replica.Broker).SegmentBytes, partition.Topic.On(replica.Broker).SegmentAge);
 
     private bool CanFetch(Partition partition, Replica replica) =>
         partition.Leader != Partition.NoLeader && partition.Leader != replica.Broker && !replica.IsOffline

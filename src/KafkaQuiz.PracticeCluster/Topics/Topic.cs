@@ -5,6 +5,8 @@ namespace KafkaQuiz.Practice.Topics;
 /// <summary>A topic. Only on the loop.</summary>
 internal sealed class Topic(string name, Guid id, ClusterConfigs configs, Dictionary<string, string> overrides)
 {
+    private readonly Dictionary<int, TopicSettings> _byBroker = [];
+
     public string Name { get; } = name;
 
     public Guid Id { get; } = id;
@@ -17,9 +19,25 @@ internal sealed class Topic(string name, Guid id, ClusterConfigs configs, Dictio
     /// <summary>Configs set on the topic itself; call <see cref="Reconfigure"/> after changing them.</summary>
     public Dictionary<string, string> Overrides { get; } = overrides;
 
-    public TopicSettings Settings { get; private set; } = new(configs, overrides);
+    /// <summary>In force for the controller: elections and min.insync.replicas.</summary>
+    public TopicSettings Settings { get; private set; } = new(configs, overrides, null);
 
     public Partition? this[int index] => index >= 0 && index < Partitions.Count ? Partitions[index] : null;
 
-    public void Reconfigure() => Settings = new TopicSettings(configs, Overrides);
+    /// <summary>In force on one broker, whose own configs stand behind the topic's: logs and appends.</summary>
+    public TopicSettings On(int broker)
+    {
+        if (_byBroker.TryGetValue(broker, out var settings))
+            return settings;
+        settings = new TopicSettings(configs, Overrides, broker);
+        // Brokers mostly agree.
+        return _byBroker[broker] = settings.Equals(Settings) ? Settings : settings;
+    }
+
+    /// <summary>Takes note of changed configs, the topic's or the brokers'.</summary>
+    public void Reconfigure()
+    {
+        Settings = new TopicSettings(configs, Overrides, null);
+        _byBroker.Clear();
+    }
 }

@@ -4,13 +4,16 @@ using KafkaQuiz.Practice.Configs;
 namespace KafkaQuiz.Practice.Topics;
 
 /// <summary>A topic's configs in force, parsed once and again when one changes.</summary>
-internal sealed class TopicSettings
+internal sealed class TopicSettings : IEquatable<TopicSettings>
 {
     private readonly Dictionary<string, string?> _values;
 
-    public TopicSettings(ClusterConfigs configs, IReadOnlyDictionary<string, string> overrides)
+    /// <param name="configs">For what the topic does not set itself.</param>
+    /// <param name="overrides">What is set on the topic.</param>
+    /// <param name="broker">Whose configs stand behind them; null for the controller's.</param>
+    public TopicSettings(ClusterConfigs configs, IReadOnlyDictionary<string, string> overrides, int? broker)
     {
-        _values = ConfigCatalog.Topic.Values.ToDictionary(d => d.Name, d => configs.OfTopic(d, overrides)[0].Value);
+        _values = ConfigCatalog.Topic.Values.ToDictionary(d => d.Name, d => configs.TopicValue(d, overrides, broker));
         MinInsyncReplicas = (int)Number("min.insync.replicas");
         MaxMessageBytes = (int)Number("max.message.bytes");
         SegmentBytes = Number("segment.bytes");
@@ -45,6 +48,12 @@ internal sealed class TopicSettings
     public bool IsLogAppendTime { get; }
 
     public bool AllowsUncleanElection { get; }
+
+    public bool Equals(TopicSettings? other) => other is not null && _values.All(v => other._values[v.Key] == v.Value);
+
+    public override bool Equals(object? obj) => Equals(obj as TopicSettings);
+
+    public override int GetHashCode() => _values.Count;
 
     public string? this[string name] => _values[name];
 

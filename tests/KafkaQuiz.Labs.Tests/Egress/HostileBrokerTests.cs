@@ -5,7 +5,6 @@ using System.Text;
 using KafkaQuiz.Labs.Collecting;
 using KafkaQuiz.Labs.Egress;
 using KafkaQuiz.Labs.Evidence;
-using KafkaQuiz.Labs.Tallies;
 
 namespace KafkaQuiz.Labs.Tests.Egress;
 
@@ -153,7 +152,7 @@ public sealed class HostileBrokerTests
     private static EvidenceNeeds Everything()
     {
         var needs = new EvidenceNeeds();
-        needs.Ask(new CountQuestion("t", null, null, null, null));
+        needs.RecordsOf("t", sinceStart: false);
         needs.CommitsOf("g");
         needs.Group("g");
         return needs;

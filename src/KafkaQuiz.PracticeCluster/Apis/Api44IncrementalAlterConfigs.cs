@@ -1,0 +1,28 @@
+using KafkaQuiz.Practice.Configs;
+using KafkaQuiz.Protocol.Messages;
+
+namespace KafkaQuiz.Practice.Apis;
+
+/// <summary>
+/// IncrementalAlterConfigs (44), v0-1: sets, deletes, appends to and subtracts from configs of topics, brokers (a broker's name empty: for
+/// all), broker loggers, groups and client metrics; validate-only (KIP-339). <see cref="ConfigAlteration"/> has the rules.
+/// Left out: alter config policies.
+/// </summary>
+internal static class Api44IncrementalAlterConfigs
+{
+    public static async Task<IncrementalAlterConfigsResponse?> HandleAsync(RequestContext context, IncrementalAlterConfigsRequest request)
+    {
+        var outcomes = await ConfigAlteration.RunAsync(context, [.. request.Resources.Select(r => new ConfigAlteration(
+            r.ResourceType, r.ResourceName, [.. r.Configs.Select(c => new ConfigOperation(c.Name, (ConfigOperationKind)c.ConfigOperation, c.Value))], Replaces: false))], request.ValidateOnly);
+        return new()
+        {
+            Responses = [.. request.Resources.Zip(outcomes, (r, o) => new IncrementalAlterConfigsResponse.AlterConfigsResourceResponse
+            {
+                ResourceType = r.ResourceType,
+                ResourceName = r.ResourceName,
+                ErrorCode = o.Code,
+                ErrorMessage = o.Message,
+            })],
+        };
+    }
+}

@@ -164,9 +164,17 @@ internal static class Samples
           group: { name: settlement }
           poison: { from: 40, to: 60 }
           next: { compute: poison + 1 }
+          moment: { between: [ 2026-01-05T09:00:00Z, 2026-01-05T17:00:00Z ], step: 1m }
+        answers:
+          - { id: controller, kind: number, ask: { ko: 활성 컨트롤러는 몇 번인가요?, en: Which is the active controller? }, unit: 번 }
+          - { id: error, kind: text, ask: { ko: 오류의 이름은 무엇인가요?, en: What is the error called? } }
+          - id: proof
+            kind: choice
+            ask: { ko: 무엇이 KRaft임을 증명하나요?, en: What proves KRaft? }
+            choices: [ ZooKeeper, { value: quorum, text: { ko: 쿼럼의 voter, en: The voters of the quorum } } ]
         setup:
           - create-topic: { topic: "{topic}", partitions: 1, config: { retention.ms: 86400000 } }
-          - produce: { topic: "{topic}", records: 100, value: "payment-{i}", mark: "{poison}" }
+          - produce: { topic: "{topic}", records: 100, value: "payment-{i}", mark: "{poison}", time: "{moment}", every: 1000 }
         tasks:
           - id: topic
             points: 1
@@ -184,12 +192,35 @@ internal static class Samples
                     - topic-config: { topic: "{topic}", key: cleanup.policy, equals: delete, source: default }
                     - record-count: { topic: "{topic}", value: { contains: poison }, equals: 1 }
             hold: 3s
-            after: topic
+            after: [ topic ]
             hints:
               - when: { committed-offset: { group: "{group}", topic: "{topic}", at-least: "{next}" } }
                 say: { ko: 끝까지 커밋되었습니다., en: It went to the end. }
               - say: { ko: 아직입니다., en: Not yet. }
+          - id: keep
+            points: 1
+            ask: { ko: 그동안 ISR이 2 아래로 내려가지 않게 하세요., en: Keep the ISR at 2 or more. }
+            mode: always
+            since: topic
+            until: stop
+            check: { in-sync-replicas: { topic: "{topic}", at-least: 2 } }
+          - id: grow
+            points: 1
+            ask: { ko: 그 뒤로 레코드를 추가하고 답하세요., en: Append records after that and answer. }
+            after: stop
+            check:
+              all:
+                - end-offset: { topic: "{topic}", since: stop, at-least: 1 }
+                - committed-position: { group: "{group}", topic: "{topic}", at: "{moment}" }
+                - broker-config: { broker: all, key: log.retention.ms, source: dynamic-default, not-set-at: [ dynamic-broker ] }
+                - record-batches: { topic: "{topic}", codec: zstd, records-per-batch: { at-least: 10 } }
+                - live-brokers: { include: [ 1, 2 ], exclude: 3 }
+                - answer-fact: { answer: controller, fact: active-controller }
+                - answer-fact: { answer: error, fact: { log-size: { topic: "{topic}", partition: 0 } }, tolerance: 5% }
+                - answer-text: { answer: proof, equals: quorum }
         solution:
+          - answer: { answer: controller, fact: active-controller, plus: 0 }
+          - answer: { answer: proof, value: quorum }
           - console: kafka-consumer-groups.sh --reset-offsets --to-offset {poison} --group {group} --topic {topic} --execute
         wrong:
           - name: one-too-far

@@ -53,6 +53,38 @@ internal static class TestEvidence
     public static ClusterEvidence WithRecords(this ClusterEvidence evidence, string topic, bool complete, params RecordSeen[] records) =>
         evidence with { Records = Put(evidence.Records, topic, Read(new RecordsSeen(records, complete, new Dictionary<int, long>()))) };
 
+    public static ClusterEvidence WithPartitions(this ClusterEvidence evidence, string name, string id, params PartitionSeen[] partitions) =>
+        evidence.WithTopic(name, Read(new TopicSeen(id, partitions)));
+
+    public static ClusterEvidence WithoutBroker(this ClusterEvidence evidence, int id) =>
+        evidence with { Cluster = Read(evidence.Cluster.Value! with { Brokers = [.. evidence.Cluster.Value.Brokers.Where(broker => broker.Id != id)] }) };
+
+    public static ClusterEvidence WithBrokerConfig(this ClusterEvidence evidence, string broker, string key, string? value, int source, params ConfigLevel[] levels) =>
+        evidence with { BrokerConfigs = Put(evidence.BrokerConfigs, broker, Read(new ConfigsSeen(new Dictionary<string, ConfigSeen> { [key] = new(value, source) { Levels = levels } }))) };
+
+    public static ClusterEvidence WithoutBrokerConfig(this ClusterEvidence evidence, string broker, string key) =>
+        evidence with { BrokerConfigs = Put(evidence.BrokerConfigs, broker, Read(new ConfigsSeen(new Dictionary<string, ConfigSeen>()) { Absent = [key] })) };
+
+    public static ClusterEvidence WithTimes(this ClusterEvidence evidence, string name, params TimeOffset[] times) =>
+        evidence with { Offsets = Put(evidence.Offsets, name, Read(evidence.Offsets[name].Value! with { ByTime = times })) };
+
+    public static ClusterEvidence WithGroup(this ClusterEvidence evidence, string group, GroupSeen seen) => evidence with { Groups = Put(evidence.Groups, group, Read(seen)) };
+
+    public static ClusterEvidence WithCoordinator(this ClusterEvidence evidence, string group, int? broker) =>
+        evidence with { Coordinators = Put(evidence.Coordinators, group, Read(broker is { } id ? new CoordinatorSeen(id) : null)) };
+
+    public static ClusterEvidence WithQuorum(this ClusterEvidence evidence, int? leader, int epoch, params QuorumReplica[] voters) =>
+        evidence with { Quorum = Read(new QuorumSeen(leader, epoch, leader is null ? -1 : 100, voters, [])) };
+
+    public static ClusterEvidence WithLogDirs(this ClusterEvidence evidence, int broker, params LogDirSeen[] dirs) =>
+        evidence with { LogDirs = Put(evidence.LogDirs, $"{broker}", Read(new LogDirsSeen(dirs))) };
+
+    public static ClusterEvidence WithDigest(this ClusterEvidence evidence, string topic, RecordDigest digest) =>
+        evidence with { Records = Put(evidence.Records, topic, Read(new RecordsSeen([], false, new Dictionary<int, long>()) { Digests = [digest] })) };
+
+    public static ClusterEvidence WithAnswer(this ClusterEvidence evidence, string id, string text, decimal? number = null) =>
+        evidence with { Answers = new Dictionary<string, AnswerSeen>(evidence.Answers) { [id] = new(text, number, Noon) } };
+
     private static TopicSeen Topic(int partitions, int replicas, string id, int? inSync) =>
         new(id, [.. Enumerable.Range(0, partitions).Select(p => new PartitionSeen(
             p, 1, [.. Enumerable.Range(1, replicas)], [.. Enumerable.Range(1, inSync ?? replicas)]))]);

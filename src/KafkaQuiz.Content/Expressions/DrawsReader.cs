@@ -1,3 +1,4 @@
+using System.Globalization;
 using KafkaQuiz.Content.Shapes;
 using KafkaQuiz.Content.Yaml;
 
@@ -13,6 +14,10 @@ internal static class DrawsReader
     private static readonly MapShape range = new(
         Key.Required("from", NumberShape.Any), Key.Required("to", NumberShape.Any), Key.Optional("step", new NumberShape(0.000001m, 1e15m)));
 
+    private static readonly MapShape times = new(
+        Key.Required("between", new ListShape(new WordShape(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?Z$", new("UTC 시각(2026-01-05T09:00:00Z)", "a time in UTC (2026-01-05T09:00:00Z)")), 2, 2)),
+        Key.Optional("step", new WordShape("^[1-9][0-9]{0,5}(ms|s|m|h|d)$", new("간격(30s, 5m)", "a step (30s, 5m)"))));
+
     private static readonly MapShape pick = new(Key.Required("pick", new ListShape(TextShape.Any, 2, 32)));
     private static readonly MapShape compute = new(Key.Required("compute", TextShape.Any));
     private static readonly MapShape name = new(Key.Required("name", new WordShape("^[a-z][a-z0-9.-]{1,40}$", new("이름(소문자, 숫자, -)", "a name (small letters, digits, -)"))));
@@ -21,9 +26,9 @@ internal static class DrawsReader
     public static Shape Given { get; } = new NamedShape("given", () =>
         new DictionaryShape(NamePattern, nameCalled, new AnyOfShape(Form, range, pick, compute), 1, 12));
 
-    /// <summary>The shape of a lab's <c>vars</c>: a question's, and names.</summary>
+    /// <summary>The shape of a lab's <c>vars</c>: a question's, names and times.</summary>
     public static Shape Vars { get; } = new NamedShape("vars", () =>
-        new DictionaryShape(NamePattern, nameCalled, new AnyOfShape(Form, range, pick, compute, name), 1, 24));
+        new DictionaryShape(NamePattern, nameCalled, new AnyOfShape(Form, range, pick, compute, name, times), 1, 24));
 
     /// <summary>Reads parameters whose shape was checked; null where there is a fault.</summary>
     public static Draws? Read(YamlNode? given, YamlNode? require, FaultList faults)
@@ -43,7 +48,7 @@ internal static class DrawsReader
         return null;
     }
 
-    private static int Form(YamlNode node) => node["pick"] is not null ? 1 : node["compute"] is not null ? 2 : node["name"] is not null ? 3 : 0;
+    private static int Form(YamlNode node) => node["pick"] is not null ? 1 : node["compute"] is not null ? 2 : node["name"] is not null ? 3 : node["between"] is not null ? 4 : 0;
 
     private static Parameter? Read(YamlScalar key, YamlNode node, FaultList faults)
     {
@@ -61,13 +66,46 @@ internal static class DrawsReader
                 return ExpressionReader.Read(node["compute"]!, null, faults) is { } expression ? new ComputedParameter(key.Text, expression) : null;
             case 3:
                 return new NameParameter(key.Text, node["name"]!.Text);
+            case 4:
+                return Times(key.Text, node, faults);
         }
 
         ((YamlScalar)node["from"]!).TryNumber(out decimal from);
         ((YamlScalar)node["to"]!).TryNumber(out decimal to);
         decimal step = node["step"] is YamlScalar scalar && scalar.TryNumber(out decimal given) ? given : 1;
+        return Range(key.Text, node, from, to, step, faults);
+    }
+
+    /// <summary>A time is the number of its milliseconds since 1970 UTC; <c>iso(…)</c> writes it as a time again.</summary>
+    private static RangeParameter? Times(string name, YamlNode node, FaultList faults)
+    {
+        var ends = node["between"]!.Items;
+        if (!Milliseconds(ends[0], out decimal from) || !Milliseconds(ends[1], out decimal to))
+        {
+            faults.Error(node["between"]!, "bad-form", "없는 날짜나 시각입니다.", "There is no such date or time.");
+            return null;
+        }
+        return Range(name, node, from, to, node["step"] is { } step ? Duration(step.Text) : 60_000, faults);
+    }
+
+    private static bool Milliseconds(YamlNode node, out decimal milliseconds)
+    {
+        bool read = DateTimeOffset.TryParse(node.Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time);
+        milliseconds = read ? time.ToUnixTimeMilliseconds() : 0;
+        return read;
+    }
+
+    private static decimal Duration(string text)
+    {
+        string unit = text.TrimStart([.. "0123456789"]);
+        decimal amount = decimal.Parse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.None, CultureInfo.InvariantCulture);
+        return amount * unit switch { "ms" => 1, "s" => 1_000, "m" => 60_000, "h" => 3_600_000, _ => 86_400_000 };
+    }
+
+    private static RangeParameter? Range(string name, YamlNode node, decimal from, decimal to, decimal step, FaultList faults)
+    {
         if (to > from && (to - from) / step <= 1_000_000)
-            return new RangeParameter(key.Text, from, to, step);
+            return new RangeParameter(name, from, to, step);
         faults.Error(node, "bad-range", "`to`는 `from`보다 커야 하고, 값은 100만 개 이하여야 합니다.", "`to` must be above `from`, with a million values at most.");
         return null;
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace KafkaQuiz.Content.Expressions;
 
 /// <summary>A part of an expression.</summary>
@@ -105,6 +107,7 @@ internal sealed record Call(string Function, IReadOnlyList<Term> Arguments) : Te
         ["round"] = (1, 2),
         ["abs"] = (1, 1),
         ["if"] = (3, 3),
+        ["iso"] = (1, 1),
     };
 
     public override Value Evaluate(IReadOnlyDictionary<string, Value> values)
@@ -112,6 +115,8 @@ internal sealed record Call(string Function, IReadOnlyList<Term> Arguments) : Te
         if (Function == "if")
             return Arguments[Truth(Arguments[0].Evaluate(values)) ? 1 : 2].Evaluate(values);
         decimal[] numbers = [.. Arguments.Select(argument => Number(argument.Evaluate(values)))];
+        if (Function == "iso")
+            return new Value.Text(Time(numbers[0]));
         return new Value.Number(Function switch
         {
             "min" => numbers.Min(),
@@ -122,4 +127,9 @@ internal sealed record Call(string Function, IReadOnlyList<Term> Arguments) : Te
             _ => Math.Round(numbers[0], numbers.Length == 2 ? (int)Math.Clamp(numbers[1], 0, 28) : 0, MidpointRounding.AwayFromZero),
         });
     }
+
+    // As Kafka's tools take it: --to-datetime 2026-01-05T09:00:00.000Z.
+    private static string Time(decimal milliseconds) => milliseconds is >= 0 and < 253_402_300_800_000
+        ? DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
+        : throw new ExpressionException(new($"시각이 아닌 값입니다: {milliseconds}", $"{milliseconds} is no time."));
 }

@@ -27,7 +27,10 @@ internal sealed record AuthoredLab(YamlNode Node, Draws Draws, LocalizedText Pag
             var values = drawn.Concat(recordNumber).ToDictionary(StringComparer.Ordinal);
             var node = Fill(Node, values, top: true);
             LabReader.Shape.Check(node, faults);
-            return faults.Errors > 0 ? null : Read(node, seed, drawn, values);
+            if (faults.Errors > 0) return null;
+            var lab = Read(node, seed, drawn, values);
+            TaskRules.Check(lab, node, faults);
+            return faults.Errors > 0 ? null : lab;
         }
         catch (ExpressionException fault)
         {
@@ -44,7 +47,10 @@ internal sealed record AuthoredLab(YamlNode Node, Draws Draws, LocalizedText Pag
         Steps(node["setup"]),
         [.. node["tasks"]!.Items.Select(Task)],
         Steps(node["solution"]),
-        [.. node["wrong"]!.Items.Select(item => new WrongAttempt(item["name"]!.Text, Steps(item["does"]), Words(item["fails"])))]);
+        [.. node["wrong"]!.Items.Select(item => new WrongAttempt(item["name"]!.Text, Steps(item["does"]), LabShapes.Words(item["fails"])))])
+    {
+        Answers = [.. (node["answers"]?.Items ?? []).Select(AnswerForms.Read)],
+    };
 
     private static LabTask Task(YamlNode node) => new(
         node["id"]!.Text,
@@ -53,17 +59,14 @@ internal sealed record AuthoredLab(YamlNode Node, Draws Draws, LocalizedText Pag
         CheckForms.Read(node["check"]!),
         node["hold"] is { Text: [.. var seconds, 's'] } ? TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture)) : TimeSpan.Zero,
         ItemReader.Word(node["mode"], TaskMode.Level),
-        Words(node["after"]),
-        [.. (node["hints"]?.Items ?? []).Select(item => new LabHint(item["when"] is { } when ? CheckForms.Read(when) : null, LabReader.Text(item["say"]!)))]);
+        LabShapes.Words(node["after"]),
+        [.. (node["hints"]?.Items ?? []).Select(item => new LabHint(item["when"] is { } when ? CheckForms.Read(when) : null, LabReader.Text(item["say"]!)))])
+    {
+        Since = node["since"]?.Text,
+        Until = node["until"]?.Text,
+    };
 
     private static IReadOnlyList<LabStep> Steps(YamlNode? node) => [.. (node?.Items ?? []).Select(StepForms.Read)];
-
-    private static IReadOnlyList<string> Words(YamlNode? node) => node switch
-    {
-        null => [],
-        YamlScalar => [node.Text],
-        _ => [.. node.Items.Select(item => item.Text)],
-    };
 
     // A scalar with a mark becomes what it stands for once filled in: "{poison}" a number, "{topic}" a text.
     private static YamlNode Fill(YamlNode node, IReadOnlyDictionary<string, Value> values, bool top = false) => node switch

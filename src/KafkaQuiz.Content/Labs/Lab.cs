@@ -17,7 +17,11 @@ public sealed record Lab(
     IReadOnlyList<LabStep> Setup,
     IReadOnlyList<LabTask> Tasks,
     IReadOnlyList<LabStep> Solution,
-    IReadOnlyList<WrongAttempt> Wrong);
+    IReadOnlyList<WrongAttempt> Wrong)
+{
+    /// <summary>What the learner is asked to find out, in order; empty where the lab asks for nothing.</summary>
+    public IReadOnlyList<LabAnswer> Answers { get; init; } = [];
+}
 
 /// <summary>One thing to reach, graded by itself.</summary>
 /// <param name="Id">Unique in its lab.</param>
@@ -25,7 +29,7 @@ public sealed record Lab(
 /// <param name="Ask">What to do, Markdown.</param>
 /// <param name="Check">What must be seen.</param>
 /// <param name="Hold">How long the check must stay true, at least; zero where one look is enough.</param>
-/// <param name="Mode">Whether it must be true now, or have been true once.</param>
+/// <param name="Mode">Whether it must be true now, have been true once, or be true all the time.</param>
 /// <param name="After">Ids of tasks that must be done before this one counts.</param>
 /// <param name="Hints">Shown while the task is open, first match wins.</param>
 public sealed record LabTask(
@@ -36,7 +40,17 @@ public sealed record LabTask(
     TimeSpan Hold,
     TaskMode Mode,
     IReadOnlyList<string> After,
-    IReadOnlyList<LabHint> Hints);
+    IReadOnlyList<LabHint> Hints)
+{
+    /// <summary>Id of the task from whose first completion on <see cref="TaskMode.Always"/> counts; null: from the lab's start.</summary>
+    public string? Since { get; init; }
+
+    /// <summary>Id of the task with whose first completion <see cref="TaskMode.Always"/> ends; null: with the last of the other tasks.</summary>
+    public string? Until { get; init; }
+
+    /// <summary>Its check and those of its hints, with all that is within them.</summary>
+    public IEnumerable<Check> Checks => Hints.Select(hint => hint.When).OfType<Check>().Prepend(Check).SelectMany(check => check.Everything());
+}
 
 /// <summary>When a task counts as done.</summary>
 public enum TaskMode
@@ -46,6 +60,9 @@ public enum TaskMode
 
     /// <summary>True once since the lab was started: stays done.</summary>
     Edge,
+
+    /// <summary>True in every look: one violation that was seen stays until the lab is started afresh. What could not be seen is none.</summary>
+    Always,
 }
 
 /// <summary>A hint that fits a state of the cluster.</summary>

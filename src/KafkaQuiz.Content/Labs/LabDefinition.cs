@@ -38,7 +38,7 @@ public abstract record LabDefinition
 }
 
 /// <summary>What a lab needs of any cluster, the learner's own or the practice cluster.</summary>
-/// <param name="Brokers">Least number of live brokers, 1 to 9.</param>
+/// <param name="Brokers">Least number of live brokers, 1 to 9; 0 where the lab is done without a cluster: its checks look at answers alone.</param>
 public sealed record ClusterNeed(int Brokers);
 
 /// <summary>A task's id and points.</summary>

@@ -20,7 +20,9 @@ internal static class LabReader
         Key.Required("ask", LocalizedShape.Any),
         Key.Required("check", CheckForms.Shape),
         Key.Optional("hold", new WordShape("^[1-9][0-9]{0,2}s$", new("시간(3s)", "a time (3s)"))),
-        Key.Optional("mode", new EnumShape("level", "edge")),
+        Key.Optional("mode", new EnumShape("level", "edge", "always")),
+        Key.Optional("since", QuestionShapes.Slug),
+        Key.Optional("until", QuestionShapes.Slug),
         Key.Optional("after", new OneOrManyShape(QuestionShapes.Slug, 8)),
         Key.Optional("hints", new ListShape(hint, 1, 12)));
 
@@ -35,8 +37,9 @@ internal static class LabReader
         Key.Required("section", QuestionShapes.Section),
         Key.Required("title", LocalizedShape.Any),
         Key.Required("minutes", NumberShape.Whole(3, 120)),
-        Key.Required("cluster", new MapShape(Key.Required("brokers", NumberShape.Whole(1, 9)))),
+        Key.Required("cluster", new MapShape(Key.Required("brokers", NumberShape.Whole(0, 9)))),
         Key.Optional("vars", DrawsReader.Vars),
+        Key.Optional("answers", new ListShape(AnswerForms.Shape, 1, 12)),
         Key.Optional("setup", new ListShape(StepForms.Shape, 1, 40)),
         Key.Required("tasks", new ListShape(task, 1, 12)),
         Key.Required("solution", new ListShape(StepForms.Shape, 1, 40)),
@@ -112,7 +115,8 @@ internal static class LabReader
     private static IEnumerable<YamlNode> Localized(YamlNode node) =>
     [
         node["title"]!,
-        .. node["tasks"]!.Items.Select(item => item["ask"]!),
+        .. node["tasks"]!.Items.Concat(node["answers"]?.Items ?? []).Select(item => item["ask"]!),
+        .. (node["answers"]?.Items ?? []).SelectMany(item => item["choices"]?.Items ?? []).Select(choice => choice["text"]).OfType<YamlNode>(),
         .. node["tasks"]!.Items.SelectMany(item => item["hints"]?.Items ?? []).Select(item => item["say"]!),
     ];
 
@@ -122,6 +126,9 @@ internal static class LabReader
 
     private static void CheckTasks(YamlNode node, FaultList faults)
     {
+        var answers = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in (node["answers"]?.Items ?? []).Where(item => !answers.Add(item["id"]!.Text)))
+            faults.Error(item["id"]!, "duplicate-id", $"'{item["id"]!.Text}' 답이 이미 있습니다.", $"There is already an answer '{item["id"]!.Text}'.");
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in node["tasks"]!.Items)
         {

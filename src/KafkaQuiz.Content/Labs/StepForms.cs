@@ -17,6 +17,7 @@ internal static class StepForms
         Produce.Form,
         Consume.Form,
         ConsoleStep.Form,
+        Answer.Form,
     ];
 
     /// <summary>The shape of any step.</summary>

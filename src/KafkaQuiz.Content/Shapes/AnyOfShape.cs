@@ -66,8 +66,8 @@ internal sealed class TaggedShape(LocalizedText called, IReadOnlyDictionary<stri
     };
 }
 
-/// <summary>A map whose key <paramref name="tag"/> tells which further keys it has.</summary>
-internal sealed class KindShape(string tag, IReadOnlyDictionary<string, MapShape> kinds) : Shape
+/// <summary>A map whose key <paramref name="tag"/> tells which further keys it has; in the schema each kind is a definition whose name begins with <paramref name="definition"/>.</summary>
+internal sealed class KindShape(string tag, IReadOnlyDictionary<string, MapShape> kinds, string definition = "") : Shape
 {
     private readonly EnumShape tags = new([.. kinds.Keys]);
 
@@ -95,7 +95,7 @@ internal sealed class KindShape(string tag, IReadOnlyDictionary<string, MapShape
             .. kinds.Select(kind => (JsonNode)new JsonObject
             {
                 ["if"] = new JsonObject { ["properties"] = new JsonObject { [tag] = new JsonObject { ["const"] = kind.Key } }, ["required"] = new JsonArray(tag) },
-                ["then"] = definitions.Reference(kind.Key, () => kind.Value.Schema(definitions)),
+                ["then"] = definitions.Reference(definition + kind.Key, () => kind.Value.Schema(definitions)),
             }),
         ]),
     };

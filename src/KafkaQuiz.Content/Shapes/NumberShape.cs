@@ -10,6 +10,9 @@ internal sealed class NumberShape(decimal min, decimal max, bool whole = false, 
     /// <summary>Any number.</summary>
     public static NumberShape Any { get; } = new(-1e15m, 1e15m);
 
+    /// <summary>Any number, or a text with <c>{marks}</c> that becomes one.</summary>
+    public static NumberShape AnyTemplate { get; } = new(-1e15m, 1e15m, template: true);
+
     /// <summary>A whole number from <paramref name="min"/> to <paramref name="max"/>.</summary>
     public static NumberShape Whole(long min, long max) => new(min, max, whole: true);
 

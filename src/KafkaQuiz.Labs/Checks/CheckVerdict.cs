@@ -36,6 +36,10 @@ public sealed record CheckVerdict(
     internal static CheckVerdict Of(bool holds, LocalizedText expected, LocalizedText observed, Source source) =>
         new(holds ? CheckOutcome.Holds : CheckOutcome.Fails, holds ? 1 : 0, expected, observed, source, null, []);
 
+    /// <summary>Of several things that must all fit: holds where they do, and credits the share that does.</summary>
+    internal static CheckVerdict OfShare(int fit, int all, LocalizedText expected, LocalizedText observed, Source source) =>
+        Of(fit == all, expected, observed, source) with { Credit = all == 0 ? 1 : (double)fit / all };
+
     internal static CheckVerdict Unknown(NotGradable fault, LocalizedText expected, Source? source = null) =>
         new(CheckOutcome.NotGradable, 0, expected, fault.Message, source, fault, []);
 }

@@ -1,4 +1,5 @@
 using KafkaQuiz.Content.Labs;
+using KafkaQuiz.Labs.Evidence;
 
 namespace KafkaQuiz.Labs.Checks;
 
@@ -12,8 +13,13 @@ internal static class GroupLagCheck
         if (!Scene.TryRead(scene.Now.Commits, check.Group, expected, out var commits, out unknown)) return unknown;
         if (offsets.Value is null) return CheckVerdict.Of(false, expected, Words.NoTopic(check.Topic), offsets.Source);
         if (commits.Value is null) return CheckVerdict.Of(false, expected, Words.NoGroup(check.Group), commits.Source);
-        var committed = commits.Value.Offsets.Where(c => c.Topic == check.Topic).ToDictionary(c => c.Partition, c => c.Offset);
-        var lag = offsets.Value.Partitions.Sum(p => Math.Max(0, p.End - committed.GetValueOrDefault(p.Partition, p.Earliest)));
+        var lag = Lag(offsets.Value, commits.Value, check.Topic);
         return CheckVerdict.Of(check.Lag.Holds(lag), expected, Words.Text($"랙 {Words.Number(lag)}", $"lag {Words.Number(lag)}"), commits.Source);
+    }
+
+    public static long Lag(OffsetsSeen offsets, CommitsSeen commits, string topic)
+    {
+        var committed = commits.Offsets.Where(c => c.Topic == topic).DistinctBy(c => c.Partition).ToDictionary(c => c.Partition, c => c.Offset);
+        return offsets.Partitions.Sum(p => Math.Max(0, p.End - committed.GetValueOrDefault(p.Partition, p.Earliest)));
     }
 }

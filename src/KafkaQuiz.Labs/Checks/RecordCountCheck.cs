@@ -1,37 +1,26 @@
 using KafkaQuiz.Content;
 using KafkaQuiz.Content.Labs;
-using KafkaQuiz.Labs.Evidence;
+using KafkaQuiz.Labs.Tallies;
 
 namespace KafkaQuiz.Labs.Checks;
 
 internal static class RecordCountCheck
 {
+    public static RecordQuestion Question(RecordCount check) => new CountQuestion(check.Topic, check.Partition, check.Since, check.Key, check.Value);
+
     public static CheckVerdict Evaluate(RecordCount check, Scene scene)
     {
         var expected = Expected(check);
-        if (!Scene.TryRead(scene.Now.Records, check.Topic, expected, out var reading, out var unknown)) return unknown;
-        if (reading.Value is not { } seen) return CheckVerdict.Of(false, expected, Words.NoTopic(check.Topic), reading.Source);
-        IReadOnlyDictionary<int, long> start = new Dictionary<int, long>();
-        if (check.SinceStart)
-        {
-            if (scene.EndsAtStart(check.Topic) is not { } ends)
-                return CheckVerdict.Unknown(new NotGradable(NotGradableCause.NotCollected, $"baseline of {check.Topic}"), expected, reading.Source);
-            start = ends;
-        }
-        var count = seen.Records.Count(record =>
-            (check.Partition is null || record.Partition == check.Partition)
-            && record.Offset >= start.GetValueOrDefault(record.Partition)
-            && (check.Key is null || check.Key.Holds(record.Key))
-            && (check.Value is null || check.Value.Holds(record.Value)));
-        // Of an incomplete sample only "at least" is known: more matching records may lie beyond it.
-        if (!seen.Complete && !Decided(check.Count, count))
-            return CheckVerdict.Unknown(new NotGradable(NotGradableCause.TooMuch, check.Topic), expected, reading.Source);
-        var observed = Words.Text($"조건에 맞는 레코드 {Words.Number(count)}개", $"{Words.Number(count)} matching records");
-        return CheckVerdict.Of(check.Count.Holds(count), expected, observed, reading.Source);
+        var question = Question(check);
+        if (!RecordDigests.TryRead(scene, question, expected, out var reading, out var digest, out var verdict)) return verdict;
+        // Of an incomplete count only "at least" is known: more matching records may lie beyond it.
+        if (!digest.Complete && !Decided(check.Count, digest.Records)) return RecordDigests.Undecided(question, expected, reading);
+        var observed = Words.Text($"조건에 맞는 레코드 {Words.Number(digest.Records)}개", $"{Words.Number(digest.Records)} matching records");
+        return CheckVerdict.Of(check.Count.Holds(digest.Records), expected, observed, reading.Source);
     }
 
-    /// <summary>True where <paramref name="seen"/> matching records decide the condition, however many more there are.</summary>
-    private static bool Decided(NumberCondition condition, int seen)
+    /// <summary>True where <paramref name="seen"/> of them decide the condition, however many more there are.</summary>
+    public static bool Decided(NumberCondition condition, long seen)
     {
         var surelyFails = seen > (condition.EqualTo ?? long.MaxValue) || seen > (condition.AtMost ?? long.MaxValue);
         var surelyHolds = condition.EqualTo is null && condition.AtMost is null
@@ -42,7 +31,7 @@ internal static class RecordCountCheck
     private static LocalizedText Expected(RecordCount check)
     {
         var wanted = Words.Condition(check.Count);
-        var of = check.Partition is { } p ? $"{check.Topic}-{p}" : check.Topic;
+        var of = Words.Of(check.Topic, check.Partition);
         var ko = new List<string>();
         var en = new List<string>();
         if (check.Key is not null)
@@ -56,7 +45,7 @@ internal static class RecordCountCheck
             en.Add($"value {Words.Condition(check.Value).En}");
         }
         var which = ko.Count == 0 ? Words.Text("", "") : Words.Text($" ({string.Join(", ", ko)})", $" ({string.Join(", ", en)})");
-        var since = check.SinceStart ? Words.Text("시작 후 ", " since the start") : Words.Text("", "");
+        var since = Words.From(check.Since);
         return Words.Text($"{since.Ko}{of}의 레코드 {wanted.Ko}개{which.Ko}", $"{wanted.En} records in {of}{since.En}{which.En}");
     }
 }

@@ -16,6 +16,30 @@ internal static class Words
 
     public static LocalizedText NoGroup(string group) => new($"{group} 컨슈머 그룹이 없습니다", $"there is no consumer group {group}");
 
+    public static LocalizedText NoBroker(int broker) => new($"{broker}번 브로커가 실행 중이 아닙니다", $"broker {broker} is not live");
+
+    public static LocalizedText NoAnswer { get; } = new("아직 답하지 않았습니다", "not answered yet");
+
+    /// <summary>A topic, or a partition of it as Kafka writes it: <c>orders-0</c>.</summary>
+    public static string Of(string topic, int? partition) => partition is { } number ? $"{topic}-{number}" : topic;
+
+    /// <summary>What something is counted from: before a Korean phrase, after an English one.</summary>
+    public static LocalizedText From(Since? since) => since switch
+    {
+        null => new("", ""),
+        { Task: null } => new("시작 후 ", " since the start"),
+        _ => new($"'{since.Task}' 과제 완료 후 ", $" since task '{since.Task}' was done"),
+    };
+
+    public static string Ids(IEnumerable<int> ids) => string.Join(", ", ids);
+
+    /// <summary>The first few of many.</summary>
+    public static string Few(IEnumerable<string> many)
+    {
+        var list = many.Take(9).ToList();
+        return string.Join(", ", list.Take(8)) + (list.Count > 8 ? ", …" : "");
+    }
+
     public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     public static string Numbers(IEnumerable<long> values) => string.Join(", ", values.Select(Number));

@@ -75,7 +75,7 @@ public sealed class ClusterConnection : IAsyncDisposable
         var groupsNeeded = needs.Groups.Count + needs.Commits.Count > 0;
         var cluster = _admin.ClusterAsync(cancel);
         var described = _admin.TopicsAsync(needs.Topics, groupsNeeded, cancel);
-        var configs = _admin.ConfigsAsync(needs.Configs, cancel);
+        var configs = _admin.ConfigsAsync([.. needs.Configs.Keys], cancel);
         await Task.WhenAll(cluster, described, configs);
 
         var (topics, groupsExist) = described.Result;
@@ -84,9 +84,10 @@ public sealed class ClusterConnection : IAsyncDisposable
         var commits = _admin.CommitsAsync(needs.Commits, groupsExist, cancel);
         await Task.WhenAll(offsets, groups, commits);
 
-        var records = await _records.ReadAsync(needs.Records, topics, offsets.Result, cluster.Result, baseline, cancel);
+        var records = await _records.ReadAsync(needs.Records.GroupBy(q => q.Topic).ToDictionary(topic => topic.Key, topic => topic.All(q => q.Since is not null)), topics, offsets.Result, cluster.Result, baseline, cancel);
         return new ClusterEvidence
         {
+            Form = 1,
             TakenAt = _time.GetUtcNow(),
             Cluster = cluster.Result,
             Topics = topics,

@@ -47,6 +47,15 @@ public enum NotGradableCause
     /// <summary>There is more than the grader may read.</summary>
     TooMuch,
 
+    /// <summary>Records are being read and the end is not reached yet; the next look goes on.</summary>
+    StillReading,
+
+    /// <summary>The check counts from a task that is not done yet.</summary>
+    TaskNotDone,
+
+    /// <summary>The brokers are of a version that does not tell.</summary>
+    NotTold,
+
     /// <summary>What the check needs was not collected: a fault of ours.</summary>
     NotCollected,
 

@@ -49,6 +49,15 @@ internal static class NotGradableMessages
         NotGradableCause.TooMuch => new(
             $"{fault.Detail} 토픽의 데이터가 너무 많아 끝까지 확인하지 못했습니다. 랩을 다시 시작해 새 토픽에서 진행하세요.",
             $"{fault.Detail} holds more than the grader may read. Restart the lab to work on a fresh topic."),
+        NotGradableCause.StillReading => new(
+            $"{fault.Detail} 토픽의 데이터를 아직 읽고 있습니다. 잠시 후 다시 채점하세요.",
+            $"{fault.Detail} is still being read. Grade again in a moment."),
+        NotGradableCause.TaskNotDone => new(
+            $"'{fault.Detail}' 과제를 먼저 마쳐야 그때부터 셀 수 있습니다.",
+            $"This counts from task '{fault.Detail}', which must be done first."),
+        NotGradableCause.NotTold => new(
+            $"이 브로커 버전은 채점에 필요한 정보({fault.Detail})를 알려 주지 않습니다. Kafka 4.x 클러스터를 연결하세요.",
+            $"Brokers of this version do not tell what the check needs ({fault.Detail}). Connect a Kafka 4.x cluster."),
         NotGradableCause.NotCollected => new(
             $"채점에 필요한 정보({fault.Detail})가 수집되지 않았습니다. 다시 채점해도 같으면 알려 주세요.",
             $"Evidence that the check needs ({fault.Detail}) was not collected. If grading again does not help, please report it."),

@@ -45,7 +45,7 @@ public sealed class LabReplay(string bootstrapServers, KafkaHome? home, TimeProv
 
     private static WrongResult Judge(WrongAttempt attempt, LabVerdict verdict)
     {
-        var open = verdict.Tasks.Where(task => task.State is TaskState.Open or TaskState.Waiting).Select(task => task.Id).ToList();
+        var open = verdict.Tasks.Where(task => task.State is TaskState.Open or TaskState.Waiting or TaskState.Broken).Select(task => task.Id).ToList();
         return new WrongResult(attempt.Name, verdict.Fault is null && attempt.Fails.All(open.Contains), open.FirstOrDefault(), verdict);
     }
 
@@ -65,23 +65,13 @@ public sealed class LabReplay(string bootstrapServers, KafkaHome? home, TimeProv
         if (verdict.Fault is not null) return verdict;
 
         await using var runner = new StepRunner(bootstrapServers, home);
-        await runner.RunAsync(steps(lab), cancel);
-        return await SettleAsync(lab, connection, needs, baseline, memory, cancel);
-    }
-
-    /// <summary>Looks until nothing is pending: a task that holds is given its time, what could not be seen for a moment is seen again.</summary>
-    private async Task<LabVerdict> SettleAsync(
-        Lab lab, ClusterConnection connection, EvidenceNeeds needs, ClusterEvidence baseline, LabMemory memory, CancellationToken cancel)
-    {
-        for (var unseen = 0; ;)
+        var look = new ReplayLook(lab, connection, needs, baseline, memory, time);
+        foreach (var step in steps(lab))
         {
-            var evidence = await connection.CollectAsync(needs, baseline, cancel);
-            (var verdict, memory) = LabGrader.Grade(lab, baseline, memory, evidence);
-            var hidden = verdict.Fault is not null || verdict.Tasks.Any(task => task.State == TaskState.NotGradable);
-            var left = verdict.Tasks.Max(task => task.HoldLeft) ?? TimeSpan.Zero;
-            if (hidden && ++unseen <= 20) left = TimeSpan.FromMilliseconds(250);
-            if (left <= TimeSpan.Zero) return verdict;
-            await Task.Delay(left, time, cancel);
+            if (step is Answer answer) await look.AnswerAsync(answer, cancel);
+            else await runner.RunAsync(step, cancel);
+            await look.GradeAsync(cancel);
         }
+        return await look.SettleAsync(cancel);
     }
 }

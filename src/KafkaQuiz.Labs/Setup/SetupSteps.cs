@@ -30,6 +30,7 @@ internal static class SetupSteps
         for (var number = 0; number < step.Records; number++)
         {
             var message = new Message<string?, string> { Key = step.Key is null ? null : Text(step.Key, number), Value = number == step.Mark ? "poison" : Text(step.Value, number) };
+            if (step.Time is { } time) message.Timestamp = new Timestamp(time + (number * step.Every), TimestampType.CreateTime);
             var partition = step.Partition is { } wanted ? new Partition(wanted) : Partition.Any;
             while (!TryProduce(producer, new TopicPartition(step.Topic, partition), message, report => failed = report.Error.IsError ? report.Error : failed))
             {

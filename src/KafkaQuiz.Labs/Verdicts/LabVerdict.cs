@@ -28,8 +28,11 @@ public enum TaskState
     /// <summary>Not done yet.</summary>
     Open,
 
-    /// <summary>As it must be, but not for long enough yet.</summary>
+    /// <summary>As it must be, but not for long enough yet; of a task that must always hold: so far in every look.</summary>
     Holding,
+
+    /// <summary>Was violated once, of a task that must always hold: only a fresh start helps.</summary>
+    Broken,
 
     /// <summary>Another task must be done first.</summary>
     Waiting,
@@ -57,4 +60,8 @@ public sealed record TaskVerdict(
     DateTimeOffset? DoneAt,
     TimeSpan? HoldLeft,
     IReadOnlyList<string> WaitsFor,
-    LocalizedText? Hint);
+    LocalizedText? Hint)
+{
+    /// <summary>When it was violated first; only while <see cref="TaskState.Broken"/>.</summary>
+    public DateTimeOffset? BrokenAt { get; init; }
+}

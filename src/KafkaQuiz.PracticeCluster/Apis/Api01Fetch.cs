@@ -42,12 +42,13 @@ internal static class Api01Fetch
         bytes = 0;
         final = false;
         var response = new FetchResponse { Responses = new(request.Topics.Count) };
+        var most = Math.Min(request.MaxBytes, context.Node.Config.FetchMaxBytes);
         foreach (var wanted in request.Topics)
         {
             var topic = new FetchResponse.FetchableTopicResponse { Topic = wanted.Topic, TopicId = wanted.TopicId, Partitions = new(wanted.Partitions.Count) };
             foreach (var part in wanted.Partitions)
             {
-                var answer = ReadPartition(context, request, wanted, part, request.MaxBytes - bytes, bytes == 0, response);
+                var answer = ReadPartition(context, request, wanted, part, most - bytes, bytes == 0, response);
                 bytes += answer.Records?.Length ?? 0;
                 final |= answer.ErrorCode != ErrorCode.None || answer.DivergingEpoch is not null;
                 topic.Partitions.Add(answer);

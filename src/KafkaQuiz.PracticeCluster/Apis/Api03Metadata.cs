@@ -29,6 +29,12 @@ internal static class Api03Metadata
             response.Topics = [.. cluster.Topics.All.Select(t => Describe(context, t))];
             return response;
         }
+        // Ids, and names left out, are for v12 and later (KafkaApis.handleTopicMetadataRequest).
+        if (request.Topics.Any(t => t.Name is null ? t.TopicId == Guid.Empty || context.Version < 12 : t.TopicId != Guid.Empty && context.Version < 12))
+        {
+            response.Topics = [.. request.Topics.Select(t => new MetadataResponse.MetadataResponseTopic { ErrorCode = ErrorCode.InvalidRequest, Name = t.Name ?? "", TopicId = t.TopicId })];
+            return response;
+        }
         foreach (var wanted in request.Topics)
             response.Topics.Add(await OneAsync(context, request, wanted));
         return response;

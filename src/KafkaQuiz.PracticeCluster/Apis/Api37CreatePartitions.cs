@@ -37,6 +37,8 @@ internal static class Api37CreatePartitions
             return (ErrorCode.InvalidPartitions, $"The topic {topic.Name} currently has {present} partition(s); {wanted.Count} would not be an increase.");
         if (added > TopicCreation.MaxPartitions)
             return (ErrorCode.PolicyViolation, "Excessively large number of partitions per request.");
+        if (TopicCreation.RoomFault(cluster, added) is { } full)
+            return (ErrorCode.PolicyViolation, full);
         var factor = topic.Partitions[0].Assignment.Count;
         List<List<int>>? placed;
         if (wanted.Assignments is { } assignments)

@@ -10,6 +10,9 @@ internal sealed record TopicCreation(string Name)
     /// <summary>Most partitions that one request may create (ReplicationControlManager.MAX_PARTITIONS_PER_BATCH).</summary>
     public const int MaxPartitions = 10_000;
 
+    /// <summary>Most partitions of a cluster: each takes a kilobyte or two before it holds anything.</summary>
+    public const int MaxPartitionsOfCluster = 20_000;
+
     /// <summary>-1 for the broker's default.</summary>
     public int PartitionCount { get; init; } = -1;
 
@@ -66,6 +69,10 @@ internal sealed record TopicCreation(string Name)
         topic.Partitions.Add(partition);
     }
 
+    /// <summary>Null when the cluster takes <paramref name="added"/> more partitions, else why not.</summary>
+    public static string? RoomFault(ClusterState cluster, int added) =>
+        cluster.Topics.PartitionCount + added <= MaxPartitionsOfCluster ? null : $"The practice cluster has at most {MaxPartitionsOfCluster} partitions: delete a topic.";
+
     /// <summary>Places <paramref name="count"/> partitions, or says why not.</summary>
     public static bool TryPlace(ClusterState cluster, int count, int factor, [NotNullWhen(true)] out List<List<int>>? placed, out string fault)
     {
@@ -94,6 +101,8 @@ internal sealed record TopicCreation(string Name)
         var factor = ReplicationFactor == -1 ? (int)cluster.Configs.Number("default.replication.factor") : ReplicationFactor;
         if (count > MaxPartitions)
             return (ErrorCode.PolicyViolation, "Excessively large number of partitions per request.");
+        if (RoomFault(cluster, count) is { } full)
+            return (ErrorCode.PolicyViolation, full);
         if (!TryPlace(cluster, count, factor, out var placed, out var fault))
             return (ErrorCode.InvalidReplicationFactor, fault);
         _placed = placed;
@@ -118,6 +127,8 @@ internal sealed record TopicCreation(string Name)
             if (!replicas.Any(cluster.IsActive))
                 return (ErrorCode.InvalidReplicaAssignment, $"All brokers specified in the manual partition assignment for partition {index} are fenced or in controlled shutdown.");
         }
+        if (RoomFault(cluster, ordered.Count) is { } full)
+            return (ErrorCode.PolicyViolation, full);
         _placed = [.. ordered.Select(a => a.Replicas.ToList())];
         return (ErrorCode.None, null);
     }

@@ -11,6 +11,7 @@ internal sealed class LoopTimers : IDisposable
     private readonly PriorityQueue<Entry, (DateTimeOffset Due, long Order)> _queue = new();
     private readonly ITimer _alarm;
     private long _order;
+    private int _calledOff;
 
     public LoopTimers(ClusterLoop loop, VirtualTime time)
     {
@@ -19,17 +20,23 @@ internal sealed class LoopTimers : IDisposable
         _alarm = time.Inner.CreateTimer(_ => _loop.Post(FireDue), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    private sealed class Entry(Action work) : IDisposable
+    private sealed class Entry(LoopTimers timers, Action work) : IDisposable
     {
         public Action? Work { get; set; } = work;
 
-        public void Dispose() => Work = null;
+        public void Dispose()
+        {
+            if (Work is null)
+                return;
+            Work = null;
+            timers.CalledOff();
+        }
     }
 
     /// <summary>Runs <paramref name="work"/> on the loop after <paramref name="delay"/>; dispose the result to call it off.</summary>
     public IDisposable After(TimeSpan delay, Action work)
     {
-        var entry = new Entry(work);
+        var entry = new Entry(this, work);
         _queue.Enqueue(entry, (_time.GetUtcNow() + delay, _order++));
         Arm();
         return entry;
@@ -77,8 +84,20 @@ internal sealed class LoopTimers : IDisposable
             if (entry.Work is not null)
                 return key.Due;
             _queue.Dequeue();
+            _calledOff--;
         }
         return null;
+    }
+
+    /// <summary>Timers called off leave the queue when they come up, or all at once when they are most of it: some would come up in days.</summary>
+    private void CalledOff()
+    {
+        if (++_calledOff < 64 || _calledOff < _queue.Count / 2)
+            return;
+        var kept = _queue.UnorderedItems.Where(item => item.Element.Work is not null).ToList();
+        _queue.Clear();
+        _queue.EnqueueRange(kept);
+        _calledOff = 0;
     }
 
     private void FireDue()

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Net.Sockets;
 using KafkaQuiz.Practice.Apis;
 using KafkaQuiz.Practice.Loop;
 using KafkaQuiz.Practice.Nodes;
@@ -14,10 +15,26 @@ namespace KafkaQuiz.Practice.Network;
 /// </summary>
 internal sealed class ClientConnection(Node node, Listener listener, ConnectionContext context)
 {
+    /// <summary>Largest request other than Produce, bytes. They hold names and numbers; decoded they take many times their size.</summary>
+    private const int MaxPlainRequest = 8 * 1024 * 1024;
+
+    /// <summary>Most array elements in a request.</summary>
+    private const int MaxElements = 500_000;
+
     private readonly Machine _machine = node.Cluster.Machine;
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ResponseSender _sender = new(context);
 
     public Task Completion => _completion.Task;
+
+    /// <summary>Timestamp of the last whole request or answer.</summary>
+    public long LastActive { get; private set; } = node.Cluster.Time.Inner.GetTimestamp();
+
+    /// <summary>Its bytes of a request that has not come whole, as <see cref="UnfinishedRequests"/> counts them.</summary>
+    public long UnfinishedBytes { get; set; }
+
+    /// <summary>Only a broker whose process works can close a connection.</summary>
+    public bool IsFrozen => node.Process == NodeProcess.Hung;
 
     [SuppressMessage("Design", "CA1031", Justification = "A bug in one request's handler costs its connection, nothing else.")]
     public void Start(Action closed) => Task.Run(async () =>
@@ -26,7 +43,7 @@ internal sealed class ClientConnection(Node node, Listener listener, ConnectionC
         {
             await ServeAsync();
         }
-        catch (Exception e) when (e is MalformedMessageException or IOException or ConnectionAbortedException or OperationCanceledException)
+        catch (Exception e) when (e is MalformedMessageException or IOException or ConnectionAbortedException or OperationCanceledException or SocketException)
         {
             // The client's doing, or ours in stopping the broker: the connection ends, that is the answer.
         }
@@ -37,6 +54,7 @@ internal sealed class ClientConnection(Node node, Listener listener, ConnectionC
         finally
         {
             closed();
+            _machine.Unfinished.Hold(this, 0);
             context.Abort();
             await context.DisposeAsync();
             _completion.SetResult();
@@ -50,34 +68,51 @@ internal sealed class ClientConnection(Node node, Listener listener, ConnectionC
         var input = context.Transport.Input;
         while (true)
         {
-            var read = await input.ReadAsync(context.ConnectionClosed);
+            // Without a token: what has come before the client went is still done, acks=0 depends on it.
+            var read = await input.ReadAsync();
             var buffer = read.Buffer;
-            while (Frame.TryCut(ref buffer, _machine.MaxRequestSize, out var frame))
+            if (!Frame.TryCut(ref buffer, MaxSize(buffer), out var frame))
             {
-                using var response = await AnswerAsync(frame);
-                if (response is null)
-                    continue;
-                response.CopyTo(context.Transport.Output);
-                var flushed = await context.Transport.Output.FlushAsync(context.ConnectionClosed);
-                if (flushed.IsCompleted)
+                _machine.Unfinished.Hold(this, buffer.Length);
+                input.AdvanceTo(buffer.Start, buffer.End);
+                if (read.IsCompleted)
                     return;
+                continue;
             }
-            input.AdvanceTo(buffer.Start, buffer.End);
-            if (read.IsCompleted)
-                return;
+            _machine.Unfinished.Hold(this, 0);
+            LastActive = node.Cluster.Time.Inner.GetTimestamp();
+            var call = Take(frame);
+            // While the answer is awaited nothing of the request is held that the handler does not need.
+            input.AdvanceTo(buffer.Start);
+            using var answer = await AnswerAsync(call);
+            if (answer is not null)
+                await _sender.SendAsync(answer);
+            LastActive = node.Cluster.Time.Inner.GetTimestamp();
         }
     }
 
-    private async Task<MessageWriter?> AnswerAsync(ReadOnlySequence<byte> frame)
+    /// <summary>Largest frame taken, judged by its API as soon as that can be seen.</summary>
+    private int MaxSize(ReadOnlySequence<byte> buffer) =>
+        buffer.Length < 6 || IsProduce(buffer.Slice(4)) ? _machine.MaxRequestSize : Math.Min(MaxPlainRequest, _machine.MaxRequestSize);
+
+    private static bool IsProduce(ReadOnlySequence<byte> frame)
+    {
+        var reader = new SequenceReader<byte>(frame);
+        return reader.TryReadBigEndian(out short key) && key == (short)ApiKey.Produce;
+    }
+
+    /// <summary>Decodes a frame, leaving nothing of it behind that is still needed.</summary>
+    private Call Take(ReadOnlySequence<byte> frame)
     {
         var size = (int)frame.Length;
         // A produce request is large and its records are copied out; of all others handlers may keep slices.
-        var isProduce = frame.FirstSpan.Length >= 2 && frame.FirstSpan[0] == 0 && frame.FirstSpan[1] == (byte)ApiKey.Produce;
+        var isProduce = IsProduce(frame);
         var bytes = isProduce ? ArrayPool<byte>.Shared.Rent(size) : new byte[size];
         try
         {
             frame.CopyTo(bytes);
-            return await AnswerAsync(bytes.AsMemory(0, size));
+            var (header, request, entry) = Decode(bytes.AsMemory(0, size));
+            return new(header, request, entry, entry?.Prepare?.Invoke(request!));
         }
         finally
         {
@@ -86,19 +121,21 @@ internal sealed class ClientConnection(Node node, Listener listener, ConnectionC
         }
     }
 
-    private async Task<MessageWriter?> AnswerAsync(ReadOnlyMemory<byte> frame)
+    /// <summary>A decoded request; without an entry it asks for an ApiVersions version that is not served.</summary>
+    private readonly record struct Call(RequestHeader Header, IRequest? Request, ApiEntry? Entry, object? Prepared);
+
+    private async ValueTask<MessageWriter?> AnswerAsync(Call call)
     {
-        var (header, request, entry) = Decode(frame);
-        if (entry is null)
-            return Frame.Write(ApiTable.UnsupportedApiVersions(), 0, header.CorrelationId);
-        var call = new RequestContext(node, listener, header, context.ConnectionClosed) { Prepared = entry.Prepare?.Invoke(request!) };
-        var response = await _machine.Loop.RunAsync(() => HandleAsync(entry, call, request!));
-        return response is null ? null : Frame.Write(response, header.Version, header.CorrelationId);
+        if (call.Entry is not { } entry)
+            return Frame.Write(ApiTable.UnsupportedApiVersions(), 0, call.Header.CorrelationId);
+        var asked = new RequestContext(node, listener, call.Header, context.ConnectionClosed) { Prepared = call.Prepared };
+        var response = await _machine.Loop.RunAsync(() => HandleAsync(entry, asked, call.Request!));
+        return response is null ? null : Frame.Write(response, call.Header.Version, call.Header.CorrelationId);
     }
 
     private (RequestHeader Header, IRequest? Request, ApiEntry? Entry) Decode(ReadOnlyMemory<byte> frame)
     {
-        var reader = new MessageReader(frame);
+        var reader = new MessageReader(frame) { ElementsLeft = MaxElements };
         var header = RequestHeader.Read(ref reader);
         if (!ApiTable.TryGet(header.Key, out var entry) || (listener.IsController && !entry.OnControllers))
             throw new MalformedMessageException($"API {(short)header.Key} is not served.");

@@ -17,15 +17,15 @@ internal sealed class ListeningSocket : IAsyncDisposable
     private readonly Node _node;
     private readonly Listener _listener;
     private readonly IConnectionListener _socket;
-    private readonly HashSet<ClientConnection> _connections = [];
+    private readonly OpenConnections _connections;
     private readonly Task _accepting;
-    private bool _closed;
 
     private ListeningSocket(Node node, Listener listener, IConnectionListener socket)
     {
         _node = node;
         _listener = listener;
         _socket = socket;
+        _connections = new OpenConnections(node);
         _accepting = AcceptAsync();
     }
 
@@ -49,12 +49,7 @@ internal sealed class ListeningSocket : IAsyncDisposable
     /// <summary>Stops listening and cuts every connection.</summary>
     public async ValueTask DisposeAsync()
     {
-        ClientConnection[] open;
-        lock (_connections)
-        {
-            _closed = true;
-            open = [.. _connections];
-        }
+        var open = _connections.Close();
         await _socket.UnbindAsync();
         foreach (var connection in open)
             connection.Abort();
@@ -68,20 +63,10 @@ internal sealed class ListeningSocket : IAsyncDisposable
         while (await _socket.AcceptAsync() is { } context)
         {
             var connection = new ClientConnection(_node, _listener, context);
-            lock (_connections)
-            {
-                if (_closed)
-                {
-                    connection.Abort();
-                    continue;
-                }
-                _connections.Add(connection);
-            }
-            connection.Start(() =>
-            {
-                lock (_connections)
-                    _connections.Remove(connection);
-            });
+            if (_connections.TryAdd(connection))
+                connection.Start(() => _connections.Remove(connection));
+            else
+                connection.Abort();
         }
     }
 }

@@ -1,5 +1,6 @@
 using KafkaQuiz.Practice.Logs;
 using KafkaQuiz.Practice.Loop;
+using KafkaQuiz.Practice.Network;
 
 namespace KafkaQuiz.Practice.Nodes;
 
@@ -17,6 +18,7 @@ internal sealed class Machine
         Random = new Random(seed ?? Guid.NewGuid().GetHashCode());
         Budget = new MemoryBudget(memoryLimit);
         MaxRequestSize = maxRequestSize;
+        Unfinished = new UnfinishedRequests(maxRequestSize + UnfinishedRequests.Spare);
     }
 
     public ClusterLoop Loop { get; } = new();
@@ -30,6 +32,9 @@ internal sealed class Machine
     public MemoryBudget Budget { get; }
 
     public int MaxRequestSize { get; }
+
+    /// <summary>Requests that have not come whole. Not bound to the loop.</summary>
+    public UnfinishedRequests Unfinished { get; }
 
     /// <summary>The last exception out of a handler: a bug.</summary>
     public Exception? LastFault { get; set; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KafkaQuiz.Practice.Configs;
 
 namespace KafkaQuiz.Practice.Nodes;
 
@@ -29,6 +30,12 @@ internal sealed class NodeConfig
     public IEnumerable<Listener> BrokerListeners => Listeners.Where(l => !l.IsController);
 
     public IEnumerable<Listener> ControllerListeners => Listeners.Where(l => l.IsController);
+
+    /// <summary>`fetch.max.bytes`: most that an answer to a fetch holds, read-only in Kafka.</summary>
+    public int FetchMaxBytes => field > 0 ? field : field = (int)Number("fetch.max.bytes");
+
+    /// <summary>A number that stays as it is while the node runs, or Kafka's default.</summary>
+    public long Number(string name) => long.Parse(this[name] ?? ConfigCatalog.Broker[name].Default!, CultureInfo.InvariantCulture);
 
     /// <summary>The names of all static configs that are set.</summary>
     public IEnumerable<string> Names => new[] { "node.id", "broker.id", "process.roles", "broker.rack", "listeners", "advertised.listeners" }

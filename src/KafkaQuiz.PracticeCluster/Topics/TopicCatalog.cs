@@ -12,6 +12,8 @@ internal sealed class TopicCatalog
 
     public IEnumerable<Partition> Partitions => All.SelectMany(t => t.Partitions);
 
+    public int PartitionCount => _byName.Values.Sum(t => t.Partitions.Count);
+
     public void Add(Topic topic)
     {
         _byName.Add(topic.Name, topic);

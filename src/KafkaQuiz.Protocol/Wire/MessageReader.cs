@@ -16,6 +16,11 @@ public ref struct MessageReader(ReadOnlyMemory<byte> frame)
     /// <summary>Bytes read so far.</summary>
     public int Position { get; private set; }
 
+    /// <summary>
+    /// How many more elements of arrays, and tagged fields, are read: an element of one byte becomes an object of fifty. No limit unless set.
+    /// </summary>
+    public int ElementsLeft { get; set; } = int.MaxValue;
+
     public readonly int Remaining => _span.Length - Position;
 
     private ReadOnlySpan<byte> Take(int count)
@@ -134,6 +139,7 @@ public ref struct MessageReader(ReadOnlyMemory<byte> frame)
         var count = ReadLength(compact, wide: true);
         if ((long)count * elementSize > Remaining)
             throw new MalformedMessageException($"Array of {count} at {Position}, {Remaining} bytes left.");
+        Spend(count);
         return count;
     }
 
@@ -147,7 +153,10 @@ public ref struct MessageReader(ReadOnlyMemory<byte> frame)
     public int ReadTagCount()
     {
         var count = ReadUnsignedVarint();
-        return count * 2L <= Remaining ? (int)count : throw new MalformedMessageException($"{count} tagged fields at {Position}.");
+        if (count * 2L > Remaining)
+            throw new MalformedMessageException($"{count} tagged fields at {Position}.");
+        Spend((int)count);
+        return (int)count;
     }
 
     /// <summary>Reads a tagged field's tag and size; returns where the field must end.</summary>
@@ -175,6 +184,13 @@ public ref struct MessageReader(ReadOnlyMemory<byte> frame)
             var end = ReadTag(out _);
             Position = end;
         }
+    }
+
+    private void Spend(int elements)
+    {
+        if (elements > ElementsLeft)
+            throw new MalformedMessageException($"More elements than are taken in one frame, at {Position}.");
+        ElementsLeft -= Math.Max(elements, 0);
     }
 
     private readonly MalformedMessageException Null() => new($"Null where the version has none, at {Position}.");

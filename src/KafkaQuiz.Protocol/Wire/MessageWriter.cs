@@ -190,6 +190,27 @@ public sealed class MessageWriter : IDisposable
         output.Write(_buffer.AsSpan(at, _position - at));
     }
 
+    /// <summary>What was written, where it lies, when no records are spliced in; good until this is disposed.</summary>
+    public bool TryGetWritten(out ReadOnlyMemory<byte> written)
+    {
+        written = _buffer.AsMemory(0, _position);
+        return _splices is null;
+    }
+
+    /// <summary>Everything in order, the pieces where they lie; good until this is disposed.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Pieces()
+    {
+        var at = 0;
+        foreach (var (splice, records) in _splices ?? [])
+        {
+            yield return _buffer.AsMemory(at, splice - at);
+            foreach (var part in records.Parts)
+                yield return part;
+            at = splice;
+        }
+        yield return _buffer.AsMemory(at, _position - at);
+    }
+
     public byte[] ToArray()
     {
         var output = new ArrayBufferWriter<byte>(Math.Max(Length, 1));

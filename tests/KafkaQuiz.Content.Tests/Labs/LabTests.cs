@@ -38,7 +38,57 @@ public sealed class LabTests
         Assert.Equal((TaskMode.Edge, TimeSpan.Zero), (tasks[0].Mode, tasks[0].Hold));
         Assert.Equal((TaskMode.Level, TimeSpan.FromSeconds(3)), (tasks[1].Mode, tasks[1].Hold));
         Assert.Equal(["topic"], tasks[1].After);
-        Assert.Equal(3, definition.Points);
+        Assert.Equal((TaskMode.Always, "topic", "stop"), (tasks[2].Mode, tasks[2].Since, tasks[2].Until));
+        Assert.Equal(5, definition.Points);
+    }
+
+    [Fact]
+    public void A_check_counts_from_the_start_or_from_a_task()
+    {
+        var parts = Assert.IsType<AllOf>(definition.For(1).Tasks[3].Check).Parts;
+        Assert.Equal(new Since("stop"), Assert.IsType<EndOffset>(parts[0]).Since);
+        Assert.Equal(["stop"], parts[0].Marks);
+        Assert.Equal(["controller"], parts[5].Answers);
+    }
+
+    [Fact]
+    public void A_time_is_drawn_within_its_range_and_is_a_number_that_iso_writes_as_a_time()
+    {
+        var from = DateTimeOffset.Parse("2026-01-05T09:00:00Z", null).ToUnixTimeMilliseconds();
+        for (ulong seed = 0; seed < 50; seed++)
+        {
+            var lab = definition.For(seed);
+            long moment = long.Parse(lab.Vars["moment"], null);
+            Assert.InRange(moment - from, 0, 8 * 3_600_000);
+            Assert.Equal(0, (moment - from) % 60_000);
+            Assert.Equal(moment, Assert.IsType<CommittedPosition>(Assert.IsType<AllOf>(lab.Tasks[3].Check).Parts[1]).Time);
+            Assert.Equal(moment, Assert.IsType<Produce>(lab.Setup[1]).Time);
+        }
+    }
+
+    [Fact]
+    public void Answers_are_read_with_their_choices()
+    {
+        var answers = definition.For(1).Answers;
+        Assert.Equal([AnswerKind.Number, AnswerKind.Text, AnswerKind.Choice], answers.Select(answer => answer.Kind));
+        Assert.Equal("번", answers[0].Unit);
+        Assert.Equal([new("ZooKeeper", LocalizedText.Same("ZooKeeper")), new("quorum", new("쿼럼의 voter", "The voters of the quorum"))], answers[2].Choices);
+    }
+
+    [Theory]
+    [InlineData("    since: topic", "    since: nothing", "unknown-task")]
+    [InlineData("since: stop, at-least: 1", "since: nothing, at-least: 1", "unknown-task")]
+    [InlineData("    until: stop\n", "", "not-for-mode", "    after: stop", "    after: [ stop, keep ]")]
+    [InlineData("fact: active-controller, plus: 0", "value: \"{topic}\"", null)]
+    [InlineData("answer: controller, fact: active-controller, plus: 0", "answer: contrller, value: a", "unknown-answer")]
+    public void What_tasks_and_answers_are_spoken_of_is_checked(string from, string to, string? code, string from2 = "", string to2 = "")
+    {
+        string yaml = Samples.Lab.Replace(from, to, StringComparison.Ordinal);
+        Assert.NotEqual(Samples.Lab, yaml);
+        if (from2.Length > 0) yaml = yaml.Replace(from2, to2, StringComparison.Ordinal);
+        var faults = Repository.Lab(yaml, page).Faults;
+        if (code is null) Assert.Empty(faults);
+        else Assert.Contains(code, faults.Select(fault => fault.Code));
     }
 
     [Fact]

@@ -43,8 +43,11 @@ internal static class Slips
         ["missing-translation"] = Bank(Samples.TrueFalse, "{ ko: 묻습니다., en: Asked. }", "{ ko: 묻습니다. }"),
         ["missing-why"] = Bank(Samples.Ordering, "{ text: second, why: { ko: 이유입니다., en: Because. } }", "{ text: second }"),
         ["mistake-is-right"] = Lint(Samples.Numeric, "when: rate * 86400 / 1000", "when: rate * days * 86.4"),
+        ["needs-after"] = Lab("    after: stop\n", ""),
+        ["needs-cluster"] = Lab("cluster: { brokers: 3 }", "cluster: { brokers: 0 }"),
         ["needs-quotes"] = () => File("section: 4.10\nquestions: []"),
         ["no-hangul"] = Bank(Samples.TrueFalse, "ko: 묻습니다.", "ko: Is it so?"),
+        ["not-for-mode"] = Lab("    mode: edge", "    mode: edge\n    until: stop"),
         ["out-of-range"] = Bank(Samples.Numeric, "credit: 0.3", "credit: 1"),
         ["repeated-blank"] = Bank(Samples.Cloze, "the lag [[lag]].", "the lag [[lag]], [[lag]]."),
         ["repeated-item"] = Bank(Samples.Assignment, "orders-1, orders-2 ]\n", "orders-1, orders-1, orders-2 ]\n"),
@@ -55,6 +58,7 @@ internal static class Slips
         ["small-bank"] = Lint(Samples.TrueFalse, "x", "x"),
         ["together"] = Bank(Samples.TrueFalse, "answer: false", "answer: false\n    figure: figures/none.svg"),
         ["too-long"] = Bank(Samples.TrueFalse, "en: Asked.", "en: " + new string('a', 2001)),
+        ["unknown-answer"] = Lab("answer: proof, equals", "answer: prof, equals"),
         ["unknown-blank"] = Bank(Samples.Cloze, "the lag [[lag]].", "the lag [[lag]], [[legs]]."),
         ["unknown-item"] = Bank(Samples.Assignment, "when: { orders-0:", "when: { order-0:"),
         ["unknown-key"] = Bank(Samples.TrueFalse, "answer: false", "answer: false\n    tolerence: 1%"),
@@ -73,6 +77,8 @@ internal static class Slips
     };
 
     private static LocalizedText Page { get; } = new("페이지", "Page");
+
+    private static Func<IReadOnlyList<Fault>> Lab(string from, string to) => () => Repository.Lab(Replaced(Samples.Lab, from, to), Page).Faults;
 
     private static Func<IReadOnlyList<Fault>> Bank(string sample, string from, string to) => () => Repository.Bank(Replaced(sample, from, to)).Faults;
 

@@ -25,7 +25,7 @@ public sealed class EvaluationLatencyTests(RealKafka kafka)
         Check[] checks =
         [
             new BrokerCount(number), new TopicExists(topic), new TopicPartitions(topic, number), new ReplicationFactor(topic, null, number), new InSyncReplicas(topic, null, number),
-            new TopicConfig(topic, "retention.ms", null, null), new EndOffset(topic, null, false, number), new CommittedOffset(topic, topic, 0, number),
+            new TopicConfig(topic, "retention.ms", null, null), new EndOffset(topic, null, null, number), new CommittedOffset(topic, topic, 0, number),
             new GroupLag(topic, topic, number), new GroupState(topic, ["Empty"]),
         ];
         var lab = TestLab.Of([.. checks.Select((check, i) => TestLab.Task($"t{i}", check))]);

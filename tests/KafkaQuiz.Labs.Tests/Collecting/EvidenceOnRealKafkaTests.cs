@@ -3,6 +3,7 @@ using Confluent.Kafka.Admin;
 using KafkaQuiz.Labs.Collecting;
 using KafkaQuiz.Labs.Egress;
 using KafkaQuiz.Labs.Evidence;
+using KafkaQuiz.Labs.Tallies;
 using KafkaQuiz.TestKit;
 
 namespace KafkaQuiz.Labs.Tests.Collecting;
@@ -29,8 +30,8 @@ public sealed class EvidenceOnRealKafkaTests(RealKafka kafka)
 
         await using var connection = await Connect(servers);
         var needs = new EvidenceNeeds();
-        needs.ConfigsOf(topic);
-        needs.RecordsOf(topic, sinceStart: false);
+        needs.ConfigOf(topic, "retention.ms");
+        needs.Ask(new CountQuestion(topic, null, null, null, null));
         needs.CommitsOf(group);
         needs.Group(group);
         needs.Topic(topic + "-absent");

@@ -5,6 +5,7 @@ using System.Text;
 using KafkaQuiz.Labs.Collecting;
 using KafkaQuiz.Labs.Egress;
 using KafkaQuiz.Labs.Evidence;
+using KafkaQuiz.Labs.Tallies;
 
 namespace KafkaQuiz.Labs.Tests.Egress;
 
@@ -152,7 +153,7 @@ public sealed class HostileBrokerTests
     private static EvidenceNeeds Everything()
     {
         var needs = new EvidenceNeeds();
-        needs.RecordsOf("t", sinceStart: false);
+        needs.Ask(new CountQuestion("t", null, null, null, null));
         needs.CommitsOf("g");
         needs.Group("g");
         return needs;

@@ -15,8 +15,8 @@ public sealed record TopicConfig(string Topic, string Key, TextCondition? Value,
         new MapShape(
             [
                 LabShapes.Topic,
-                Shapes.Key.Required("key", TextShape.Any),
-                Shapes.Key.Optional("source", new EnumShape("topic", "dynamic-broker", "dynamic-default", "static", "default")),
+                LabShapes.ConfigKey,
+                Shapes.Key.Optional("source", LabShapes.ConfigSources),
                 .. LabShapes.TextKeys,
             ])
         { AtLeastOne = ["equals", "one-of", "contains", "not", "source"] },

@@ -5,6 +5,7 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
   command -v kcat >/dev/null 2>&1 || missing="$missing kcat"
   command -v gcc >/dev/null 2>&1 || missing="$missing gcc libc6-dev"
+  command -v node >/dev/null 2>&1 || missing="$missing nodejs npm"
   [ -d /usr/lib/python3/dist-packages/kafka ] || missing="$missing python3-kafka"
   fc-list :lang=ko 2>/dev/null | grep -q . || missing="$missing fonts-noto-cjk"
   if [ -n "$missing" ]; then
@@ -13,3 +14,14 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
       echo "Could not install them; the tests that need them will be skipped."
   fi
 fi
+# KafkaJS, pinned by the lock file, in a cache outside the checkout; anew when the lock file changes.
+install_kafkajs() {
+  local source=tests/KafkaQuiz.PracticeCluster.Tests/OtherClients/kafkajs
+  local cache="${XDG_CACHE_HOME:-$HOME/.cache}/kafkaquiz/kafkajs"
+  command -v npm >/dev/null 2>&1 || return 0
+  cmp -s "$source/package-lock.json" "$cache/package-lock.json" && [ -d "$cache/node_modules/kafkajs" ] && return 0
+  echo "Installing for the tests: KafkaJS"
+  { mkdir -p "$cache" && cp "$source/package.json" "$source/package-lock.json" "$cache/" && npm ci --prefix "$cache" --no-audit --no-fund; } >/tmp/kafkaquiz-npm.log 2>&1 ||
+    { rm -f "$cache/package-lock.json"; echo "Could not install it; the tests that need it will be skipped."; }
+}
+install_kafkajs

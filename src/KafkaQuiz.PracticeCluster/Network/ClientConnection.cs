@@ -55,13 +55,16 @@ internal sealed class ClientConnection(Node node, Listener listener, ConnectionC
         {
             closed();
             _machine.Unfinished.Hold(this, 0);
-            context.Abort();
             await context.DisposeAsync();
             _completion.SetResult();
         }
     });
 
-    public void Abort() => context.Abort();
+    /// <summary>
+    /// Closes it in an orderly way (FIN), whatever it is doing: clients log a reset as an error. The transport closes the socket when its
+    /// output ends, which is otherwise unused, as answers go straight to the socket.
+    /// </summary>
+    public void End() => context.Transport.Output.Complete();
 
     private async Task ServeAsync()
     {

@@ -52,7 +52,7 @@ internal sealed class ListeningSocket : IAsyncDisposable
         var open = _connections.Close();
         await _socket.UnbindAsync();
         foreach (var connection in open)
-            connection.Abort();
+            connection.End();
         await _accepting;
         await Task.WhenAll(open.Select(c => c.Completion));
         await _socket.DisposeAsync();
@@ -66,7 +66,7 @@ internal sealed class ListeningSocket : IAsyncDisposable
             if (_connections.TryAdd(connection))
                 connection.Start(() => _connections.Remove(connection));
             else
-                connection.Abort();
+                context.Abort();
         }
     }
 }

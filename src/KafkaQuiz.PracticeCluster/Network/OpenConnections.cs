@@ -38,7 +38,7 @@ internal sealed class OpenConnections(Node node)
                 _watch = node.Cluster.Time.Inner.CreateTimer(_ => CloseIdle(), null, period, period);
             }
         }
-        idlest?.Abort();
+        idlest?.End();
         return true;
     }
 
@@ -69,7 +69,7 @@ internal sealed class OpenConnections(Node node)
         lock (_gate)
             idle = [.. _open.Where(c => !c.IsFrozen && node.Cluster.Time.Inner.GetElapsedTime(c.LastActive) >= _maxIdle)];
         foreach (var connection in idle)
-            connection.Abort();
+            connection.End();
     }
 
     private void StopWatch()

@@ -37,7 +37,7 @@ internal sealed class UnfinishedRequests(long limit)
             }
         }
         foreach (var one in cut ?? [])
-            one.Abort();
+            one.End();
     }
 
     private void Set(ClientConnection connection, long bytes)

@@ -22,6 +22,7 @@ internal sealed class ClusterState
         Configs = new ClusterConfigs(this);
         Quorum = new ControllerQuorum(this, voters);
         Controller = new ClusterController(this);
+        Registry = new BrokerRegistry(this);
         Replicator = new Replicator(this);
         Groups = new GroupCatalog(this);
     }
@@ -57,6 +58,8 @@ internal sealed class ClusterState
     public ControllerQuorum Quorum { get; }
 
     public ClusterController Controller { get; }
+
+    public BrokerRegistry Registry { get; }
 
     public Replicator Replicator { get; }
 

@@ -12,10 +12,9 @@ namespace KafkaQuiz.Practice;
 public sealed class PracticeCluster : IAsyncDisposable
 {
     private readonly ClusterState _state;
-    private readonly SemaphoreSlim _lifecycle = new(1, 1);
-    private bool _disposed;
+    private readonly PracticeClusterOptions _options;
 
-    private PracticeCluster(ClusterState state) => _state = state;
+    private PracticeCluster(ClusterState state, PracticeClusterOptions options) => (_state, _options) = (state, options);
 
     /// <summary>Addresses of all brokers, running or not, on the first listener of each: "127.0.0.1:port,…".</summary>
     public string BootstrapServers => BootstrapOf(_state.Nodes.Values.Where(n => n.Config.IsBroker).Select(n => n.Config.BrokerListeners.First()));
@@ -42,17 +41,13 @@ public sealed class PracticeCluster : IAsyncDisposable
     {
         options ??= new PracticeClusterOptions();
         var nodes = StaticConfigs.Nodes(options);
-        var machine = new Machine(options.Time, options.Seed, options.MemoryLimit, options.MaxRequestSize);
-        var cluster = new PracticeCluster(new ClusterState(machine, nodes.Where(n => n.IsController).Select(n => n.Id)));
+        cancel.ThrowIfCancellationRequested();
+        var machine = new Machine(options.Time, options.Seed, options.MemoryLimit, options.MaxRequestSize) { RegistersAtOnce = options.RegistersAtOnce };
+        var cluster = new PracticeCluster(new ClusterState(machine, nodes.Where(n => n.IsController).Select(n => n.Id)), options);
         try
         {
-            foreach (var config in nodes)
-                cluster._state.Nodes.Add(config.Id, new Node(config, cluster._state));
-            cancel.ThrowIfCancellationRequested();
-            // Ports that were asked for come first, lest one is given away as a free one.
-            foreach (var (node, listener) in cluster._state.Nodes.Values.SelectMany(n => n.Config.Listeners.Select(l => (n, l))).OrderBy(p => p.l.RealPort == 0).ToList())
-                node.Sockets.Add(await ListeningSocket.BindAsync(node, listener));
-            await machine.Loop.RunAsync(cluster._state.Controller.Start);
+            await machine.CreateAsync(cluster._state, nodes);
+            await machine.Loop.RunAsync(cluster._state.Registry.Start);
         }
         catch
         {
@@ -66,31 +61,29 @@ public sealed class PracticeCluster : IAsyncDisposable
     /// <param name="listener">As in `listeners`, such as INTERNAL.</param>
     public string BootstrapServersOf(string listener) => BootstrapOf(_state.Nodes.Values.SelectMany(n => n.Config.BrokerListeners).Where(l => l.Name == listener));
 
-    /// <summary>Shuts a node down cleanly (SIGTERM): a broker hands over its leaders, leaves the ISRs and closes.</summary>
-    public Task StopBrokerAsync(int id) => DownAsync(id, NodeProcess.Stopped);
-
-    /// <summary>Ends a node without a word (SIGKILL): a broker is fenced after `broker.session.timeout.ms` of virtual time.</summary>
-    public Task KillBrokerAsync(int id) => DownAsync(id, NodeProcess.Killed);
-
-    /// <summary>Starts a stopped or killed node again on its ports, with its data; lets a hung one go on.</summary>
-    public async Task StartBrokerAsync(int id)
+    /// <summary>Adds a broker to the running cluster. To remove one, stop it and unregister it (`kafka-cluster unregister`, API 64).</summary>
+    /// <exception cref="ArgumentException">Not a broker alone (the voters are fixed), an id that is taken, or more than 9 nodes.</exception>
+    public async Task AddBrokerAsync(PracticeNodeOptions node)
     {
-        await _lifecycle.WaitAsync();
-        try
-        {
-            var node = Node(id);
-            if (node.Sockets.Count == 0)
-                await OpenAsync(node);
-            await _state.Loop.RunAsync(() => _state.Controller.NodeStarted(node));
-        }
-        finally
-        {
-            _lifecycle.Release();
-        }
+        await _state.Machine.CreateAsync(_state, [StaticConfigs.Another(_options, [.. _state.Nodes.Keys], node)]);
+        await StartBrokerAsync(node.Id);
     }
 
+    /// <summary>Shuts a node down cleanly (SIGTERM): a broker hands over its leaders, leaves the ISRs and closes.</summary>
+    public Task StopBrokerAsync(int id) => _state.Machine.EndAsync(Node(id), NodeProcess.Stopped);
+
+    /// <summary>Ends a node without a word (SIGKILL): a broker is fenced after `broker.session.timeout.ms` of virtual time.</summary>
+    public Task KillBrokerAsync(int id) => _state.Machine.EndAsync(Node(id), NodeProcess.Killed);
+
+    /// <summary>
+    /// Starts a stopped or killed node again on its ports, with its data; lets a hung one go on. A broker takes clients once the controller
+    /// has registered it: before this returns, unless there is no active controller or, after a crash, its old session has not ended yet
+    /// (`broker.session.timeout.ms`; see <see cref="PracticeClusterOptions.RegistersAtOnce"/>).
+    /// </summary>
+    public Task StartBrokerAsync(int id) => _state.Machine.StartAsync(Node(id));
+
     /// <summary>Freezes a node (SIGSTOP, a long pause): connections stay open, nothing is answered, heartbeats stop.</summary>
-    public Task HangBrokerAsync(int id) => _state.Loop.RunAsync(() => _state.Controller.NodeHung(Node(id)));
+    public Task HangBrokerAsync(int id) => _state.Loop.RunAsync(() => _state.Registry.Hung(Node(id)));
 
     /// <summary>
     /// Breaks one of a broker's disks (`log.dirs`, counted from 0): its replicas leave the ISRs. With its last directory the broker halts.
@@ -106,7 +99,7 @@ public sealed class PracticeCluster : IAsyncDisposable
     }
 
     /// <summary>Makes a node's answers and its replication late by <paramref name="delay"/> of virtual time; zero heals it.</summary>
-    public Task SlowBrokerAsync(int id, TimeSpan delay) => _state.Loop.RunAsync(() => _state.Controller.NodeSlowed(Node(id), delay));
+    public Task SlowBrokerAsync(int id, TimeSpan delay) => _state.Loop.RunAsync(() => _state.Registry.Slowed(Node(id), delay));
 
     /// <summary>Brokers, controller and topics as they are now.</summary>
     public Task<ClusterDescription> DescribeAsync() => _state.Loop.RunAsync(() => ValueTask.FromResult(ClusterDescription.Of(_state)));
@@ -118,53 +111,9 @@ public sealed class PracticeCluster : IAsyncDisposable
         return 0;
     });
 
-    public async ValueTask DisposeAsync()
-    {
-        await _lifecycle.WaitAsync();
-        try
-        {
-            if (_disposed)
-                return;
-            _disposed = true;
-            foreach (var node in _state.Nodes.Values)
-                await CloseAsync(node);
-            await _state.Loop.RunAsync(_state.Timers.Dispose);
-        }
-        finally
-        {
-            _lifecycle.Release();
-        }
-    }
+    public ValueTask DisposeAsync() => _state.Machine.DisposeAsync();
 
     private static string BootstrapOf(IEnumerable<Listener> listeners) => string.Join(',', listeners.Select(l => $"127.0.0.1:{l.RealPort}"));
-
-    private static async Task OpenAsync(Node node)
-    {
-        foreach (var listener in node.Config.Listeners)
-            node.Sockets.Add(await ListeningSocket.BindAsync(node, listener));
-    }
-
-    private static async Task CloseAsync(Node node)
-    {
-        foreach (var socket in node.Sockets)
-            await socket.DisposeAsync();
-        node.Sockets.Clear();
-    }
-
-    private async Task DownAsync(int id, NodeProcess process)
-    {
-        await _lifecycle.WaitAsync();
-        try
-        {
-            var node = Node(id);
-            await _state.Loop.RunAsync(() => _state.Controller.NodeDown(node, process));
-            await CloseAsync(node);
-        }
-        finally
-        {
-            _lifecycle.Release();
-        }
-    }
 
     private Node Node(int id) => _state.Nodes.TryGetValue(id, out var node) ? node
         : throw new ArgumentOutOfRangeException(nameof(id), id, $"The nodes are {string.Join(", ", _state.Nodes.Keys)}.");

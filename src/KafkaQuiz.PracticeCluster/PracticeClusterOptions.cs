@@ -19,6 +19,12 @@ public sealed record PracticeClusterOptions
     /// <summary>Static configs (server.properties) of all nodes, over the practice defaults.</summary>
     public IReadOnlyDictionary<string, string> Configs { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// A broker that crashed and starts again is registered at once. Default false, as in Kafka: the controller refuses it
+    /// (DUPLICATE_BROKER_REGISTRATION) until the session of its former life ends, `broker.session.timeout.ms`, 9 s.
+    /// </summary>
+    public bool RegistersAtOnce { get; init; }
+
     /// <summary>Hard cap of record bytes held, each counted once however many replicas share it. Default 256 MiB.</summary>
     public long MemoryLimit { get; init; } = 256L * 1024 * 1024;
 

@@ -43,6 +43,7 @@ internal static class ApiTable
         Row<DescribeQuorumRequest, DescribeQuorumResponse>(0, 2, Api55DescribeQuorum.HandleAsync) with { OnControllers = true },
         Row<UpdateFeaturesRequest, UpdateFeaturesResponse>(0, 2, Api57UpdateFeatures.HandleAsync) with { OnControllers = true },
         Row<DescribeClusterRequest, DescribeClusterResponse>(0, 2, Api60DescribeCluster.Handle) with { OnControllers = true },
+        Row<UnregisterBrokerRequest, UnregisterBrokerResponse>(0, 0, Api64UnregisterBroker.HandleAsync),
         Row<ListConfigResourcesRequest, ListConfigResourcesResponse>(0, 1, Api74ListConfigResources.Handle),
         Row<DescribeTopicPartitionsRequest, DescribeTopicPartitionsResponse>(0, 0, Api75DescribeTopicPartitions.Handle),
     }.ToDictionary(e => e.Key);

@@ -12,20 +12,37 @@ internal static class StaticConfigs
     /// <exception cref="ArgumentException">None or more than 9, twice the same id, no broker or no controller, a broker without listeners.</exception>
     public static List<NodeConfig> Nodes(PracticeClusterOptions options)
     {
-        var nodes = options.Nodes.Count > 0 ? options.Nodes : [.. Enumerable.Range(1, options.Brokers).Select(id => new PracticeNodeOptions(id))];
+        var nodes = Wanted(options);
         Check(nodes);
         foreach (var (name, value) in options.Configs.Concat(nodes.SelectMany(n => n.Configs)))
             Check(name, value);
         var shared = Shared(options, nodes);
         var port = options.FirstPort;
-        return [.. nodes.Select((n, i) => new NodeConfig(shared, n.Configs)
-        {
-            Id = n.Id,
-            Roles = n.Roles,
-            Rack = n.Rack ?? options.Racks.ElementAtOrDefault(i),
-            Listeners = [.. Listeners(n, n.Roles.HasFlag(NodeRoles.Broker) && port > 0 ? port++ : 0)],
-        })];
+        return [.. nodes.Select((n, i) => Node(n, shared, n.Rack ?? options.Racks.ElementAtOrDefault(i), n.Roles.HasFlag(NodeRoles.Broker) && port > 0 ? port++ : 0))];
     }
+
+    /// <summary>One more node of a cluster that was started with these options.</summary>
+    /// <exception cref="ArgumentException">An id that is taken, a tenth node, not a broker alone, a broker without listeners.</exception>
+    public static NodeConfig Another(PracticeClusterOptions options, IReadOnlyList<int> taken, PracticeNodeOptions node)
+    {
+        if (node.Roles != NodeRoles.Broker)
+            throw new ArgumentException("The quorum's voters are fixed: only brokers can be added.", nameof(node));
+        Check([.. taken.Select(id => new PracticeNodeOptions(id)), node]);
+        foreach (var (name, value) in node.Configs)
+            Check(name, value);
+        return Node(node, Shared(options, Wanted(options)), node.Rack, 0);
+    }
+
+    private static IReadOnlyList<PracticeNodeOptions> Wanted(PracticeClusterOptions options) =>
+        options.Nodes.Count > 0 ? options.Nodes : [.. Enumerable.Range(1, options.Brokers).Select(id => new PracticeNodeOptions(id))];
+
+    private static NodeConfig Node(PracticeNodeOptions node, Dictionary<string, string> shared, string? rack, int port) => new(shared, node.Configs)
+    {
+        Id = node.Id,
+        Roles = node.Roles,
+        Rack = rack,
+        Listeners = [.. Listeners(node, port)],
+    };
 
     private static IEnumerable<Listener> Listeners(PracticeNodeOptions node, int port)
     {

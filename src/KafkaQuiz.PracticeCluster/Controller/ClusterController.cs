@@ -4,8 +4,8 @@ using KafkaQuiz.Practice.Topics;
 namespace KafkaQuiz.Practice.Controller;
 
 /// <summary>
-/// What the active controller does about brokers that come and go: fencing, elections, ISR changes, the preferred-leader balancer.
-/// Only on the loop.
+/// What the active controller does about partitions: elections, ISR changes, failed disks, the preferred-leader balancer
+/// (ReplicationControlManager.java). Only on the loop.
 /// </summary>
 internal sealed class ClusterController(ClusterState cluster)
 {
@@ -14,60 +14,6 @@ internal sealed class ClusterController(ClusterState cluster)
 
     private IDisposable? _balancer;
     private IDisposable? _uncleanElection;
-
-    private TimeSpan SessionTimeout => cluster.Configs.Milliseconds("broker.session.timeout.ms");
-
-    /// <summary>All nodes come up together.</summary>
-    public void Start()
-    {
-        foreach (var node in cluster.Nodes.Values)
-        {
-            node.Process = NodeProcess.Running;
-            if (node.Config.IsBroker)
-                cluster.Brokers.Add(node.Id, new Broker(node) { IsFenced = false, Epoch = cluster.Quorum.EndOffset + node.Id });
-        }
-        cluster.Quorum.ElectNow();
-    }
-
-    public void NodeDown(Node node, NodeProcess process)
-    {
-        if (!node.IsUp && node.Process != NodeProcess.Hung)
-            return;
-        // What hangs cannot shut down in an orderly way.
-        if (node.Process == NodeProcess.Hung)
-            process = NodeProcess.Killed;
-        cluster.Brokers.TryGetValue(node.Id, out var broker);
-        var clean = process == NodeProcess.Stopped && cluster.Quorum.IsActive;
-        if (clean && broker is not null)
-        {
-            broker.IsFenced = true;
-            Remove(broker, cluster.Topics.Partitions, unclean: false);
-        }
-        node.Process = process;
-        node.Resumed.Pulse();
-        cluster.Quorum.Lost(node, resigned: process == NodeProcess.Stopped);
-        if (broker is null)
-            return;
-        if (!clean)
-            ScheduleFencing(broker);
-        cluster.Replicator.BrokerGone(broker.Id);
-    }
-
-    public void NodeHung(Node node)
-    {
-        if (!node.IsUp)
-            return;
-        node.Process = NodeProcess.Hung;
-        cluster.Quorum.Lost(node, resigned: false);
-        if (cluster.Brokers.TryGetValue(node.Id, out var broker))
-            ScheduleFencing(broker);
-    }
-
-    public void NodeSlowed(Node node, TimeSpan delay)
-    {
-        node.Slowness = delay;
-        cluster.Replicator.BrokerBack(node.Id);
-    }
 
     /// <summary>A log directory fails: its replicas are gone until the broker starts again, with an empty one in its place.</summary>
     /// <returns>Whether it was the broker's last: Kafka then halts.</returns>
@@ -86,33 +32,10 @@ internal sealed class ClusterController(ClusterState cluster)
         return false;
     }
 
-    /// <summary>Started again, or going on after a hang.</summary>
-    public void NodeStarted(Node node)
-    {
-        if (node.IsUp)
-            return;
-        cluster.Brokers.TryGetValue(node.Id, out var broker);
-        if (broker is not null)
-            broker.StartsAfter = node.Process;
-        node.Process = NodeProcess.Running;
-        node.Slowness = TimeSpan.Zero;
-        node.Resumed.Pulse();
-        cluster.Quorum.Back(node);
-        if (cluster.Quorum.IsActive && broker is not null)
-            Register(broker);
-    }
-
-    /// <summary>A new active controller gives every broker a new session before it judges.</summary>
     public void BecameActive()
     {
         foreach (var broker in cluster.Brokers.Values)
-        {
-            if (broker.IsRunning)
-                Register(broker);
-            else if (!broker.IsFenced)
-                ScheduleFencing(broker);
             RemoveOffline(broker);
-        }
         WatchBalance();
         WatchLeaderless();
     }
@@ -162,46 +85,31 @@ internal sealed class ClusterController(ClusterState cluster)
     public Func<int, bool> IsAlive(Partition partition) =>
         id => cluster.Brokers.TryGetValue(id, out var broker) && broker.IsActive && partition.Replicas.TryGetValue(id, out var replica) && !replica.IsOffline;
 
-    /// <summary>A broker that started registers anew; whichever sends heartbeats again is unfenced.</summary>
-    private void Register(Broker broker)
+    /// <summary>Takes a broker, fenced by now, out of the ISRs and elects others in its place.</summary>
+    /// <param name="broker">Which.</param>
+    /// <param name="unclean">It crashed: what it held cannot be trusted, and it leaves the ELRs too.</param>
+    public void RemoveFromIsrs(Broker broker, bool unclean) => Remove(broker, cluster.Topics.Partitions, unclean);
+
+    /// <summary>Elects leaders for partitions that have none.</summary>
+    public void ElectLeaders()
     {
-        if (broker.StartsAfter is { } before and not NodeProcess.Hung)
-        {
-            broker.Epoch = cluster.Quorum.EndOffset;
-            broker.IsFenced = true;
-            // After a crash nothing it held may be trusted (KIP-966); nor after the loss of a disk.
-            Remove(broker, cluster.Topics.Partitions, unclean: before == NodeProcess.Killed);
-            Remove(broker, cluster.Topics.Partitions.Where(p => IsOffline(p, broker)), unclean: true);
-            ReplaceLogDirs(broker);
-            cluster.Configs.Loggers.Forget(broker.Id);
-            // It may have come with another server.properties.
-            foreach (var topic in cluster.Topics.All)
-                topic.Reconfigure();
-        }
-        broker.StartsAfter = null;
-        broker.SessionTimeout?.Dispose();
-        broker.SessionTimeout = null;
-        broker.IsFenced = false;
         foreach (var partition in cluster.Topics.Partitions.Where(p => p.Leader == Partition.NoLeader).ToList())
             Change(partition, ChangeOf(partition, ModeOf(partition)));
-        cluster.Replicator.BrokerBack(broker.Id);
     }
 
-    private void ScheduleFencing(Broker broker)
+    /// <summary>A broker that starts has empty directories in the place of those that failed, and their replicas start over.</summary>
+    public void ReplaceLogDirs(Broker broker)
     {
-        broker.SessionTimeout?.Dispose();
-        broker.SessionTimeout = cluster.Timers.After(SessionTimeout, () =>
+        Remove(broker, cluster.Topics.Partitions.Where(p => IsOffline(p, broker)), unclean: true);
+        broker.FailedLogDirs.Clear();
+        foreach (var replica in cluster.Topics.Partitions.Where(p => IsOffline(p, broker)).Select(p => p.Replicas[broker.Id]))
         {
-            broker.SessionTimeout = null;
-            // Without a controller nobody fences; the next one schedules anew.
-            if (!cluster.Quorum.IsActive || broker.IsRunning)
-                return;
-            broker.IsFenced = true;
-            Remove(broker, cluster.Topics.Partitions, unclean: false);
-        });
+            replica.Log.ResetTo(0);
+            replica.HighWatermark = 0;
+            replica.IsOffline = false;
+        }
     }
 
-    /// <summary>Takes a broker, fenced by now, out of the ISRs, after an unclean shutdown out of the ELRs too, and elects others in its place.</summary>
     private void Remove(Broker broker, IEnumerable<Partition> partitions, bool unclean)
     {
         foreach (var partition in partitions.Where(p => p.Isr.Contains(broker.Id) || (unclean && p.Elr.Contains(broker.Id))).ToList())
@@ -222,17 +130,6 @@ internal sealed class ClusterController(ClusterState cluster)
     }
 
     private static bool IsOffline(Partition partition, Broker broker) => partition.Replicas.TryGetValue(broker.Id, out var replica) && replica.IsOffline;
-
-    private void ReplaceLogDirs(Broker broker)
-    {
-        broker.FailedLogDirs.Clear();
-        foreach (var replica in cluster.Topics.Partitions.Where(p => IsOffline(p, broker)).Select(p => p.Replicas[broker.Id]))
-        {
-            replica.Log.ResetTo(0);
-            replica.HighWatermark = 0;
-            replica.IsOffline = false;
-        }
-    }
 
     /// <summary>Makes and drops replicas as the assignment says.</summary>
     /// <returns>Whether any was made.</returns>

@@ -66,6 +66,7 @@ internal sealed class ControllerQuorum(ClusterState cluster, IEnumerable<int> vo
         foreach (var id in cluster.Nodes.Keys.Where(id => !IsUp(id)))
             _silent[id] = Unknown;
         Wrote();
+        cluster.Registry.BecameActive();
         cluster.Controller.BecameActive();
         Activated.Pulse();
     }

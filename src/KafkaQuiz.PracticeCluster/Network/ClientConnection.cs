@@ -150,7 +150,7 @@ internal sealed class ClientConnection(Node node, Listener listener, ConnectionC
     /// <summary>On the loop: waits out a hung or slow node, then handles.</summary>
     private async ValueTask<IResponse?> HandleAsync(ApiEntry entry, RequestContext request, IRequest body)
     {
-        while (node.Process == NodeProcess.Hung)
+        while (node.IsSilentOn(listener))
         {
             using var waiter = new Waiter(_machine.Timers, _machine.Loop, [node.Resumed], TimeSpan.FromDays(1), request.Gone);
             await waiter.NextAsync();
@@ -162,6 +162,7 @@ internal sealed class ClientConnection(Node node, Listener listener, ConnectionC
             await waiter.NextAsync();
             request.Gone.ThrowIfCancellationRequested();
         }
-        return await entry.Handle(request, body);
+        // What has ended meanwhile answers nothing.
+        return node.IsUp ? await entry.Handle(request, body) : throw new OperationCanceledException();
     }
 }

@@ -1,72 +1,129 @@
 using System.Net;
 using System.Net.Sockets;
 using KafkaQuiz.Practice.Nodes;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace KafkaQuiz.Practice.Network;
 
-/// <summary>The socket of a node's listener, on Kestrel's socket transport without the web server around it.</summary>
+/// <summary>
+/// The socket of a node's listener. It holds its port from the first to the last moment of the node: while it does not listen, a client's
+/// connection is refused and nobody else is given the port. Connections are Kestrel's socket transport, without the web server around it.
+/// Safe for concurrent use, but open and close it one after another.
+/// </summary>
 internal sealed class ListeningSocket : IAsyncDisposable
 {
+    private const int Backlog = 512;
+
     /// <summary>Shared by all clusters of the process: its buffers and I/O queues are.</summary>
-    private static readonly SocketTransportFactory Transport = new(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
+    private static readonly SocketConnectionContextFactory Transport = new(new SocketConnectionFactoryOptions(), NullLogger.Instance);
 
     private readonly Node _node;
     private readonly Listener _listener;
-    private readonly IConnectionListener _socket;
-    private readonly OpenConnections _connections;
-    private readonly Task _accepting;
-
-    private ListeningSocket(Node node, Listener listener, IConnectionListener socket)
-    {
-        _node = node;
-        _listener = listener;
-        _socket = socket;
-        _connections = new OpenConnections(node);
-        _accepting = AcceptAsync();
-    }
+    private Socket? _socket;
+    private OpenConnections? _connections;
+    private Task _accepting = Task.CompletedTask;
 
     /// <param name="node">Whose listener it is.</param>
     /// <param name="listener">Its real port is taken again, or set to the one bound.</param>
     /// <exception cref="PortUnavailableException">The port cannot be had.</exception>
-    public static async ValueTask<ListeningSocket> BindAsync(Node node, Listener listener)
+    public ListeningSocket(Node node, Listener listener)
     {
+        (_node, _listener) = (node, listener);
+        Hold();
+    }
+
+    public bool IsController => _listener.IsController;
+
+    /// <summary>Takes clients from now on.</summary>
+    /// <exception cref="PortUnavailableException">Somebody else listens on the port by now.</exception>
+    public void Open()
+    {
+        if (_connections is not null)
+            return;
+        if (_socket is null)
+            Hold();
         try
         {
-            var socket = await Transport.BindAsync(new IPEndPoint(IPAddress.Loopback, listener.RealPort));
-            listener.RealPort = ((IPEndPoint)socket.EndPoint).Port;
-            return new ListeningSocket(node, listener, socket);
+            _socket!.Listen(Backlog);
         }
-        catch (Exception e) when (e is AddressInUseException or SocketException)
+        catch (SocketException e)
         {
-            throw new PortUnavailableException(node.Id, listener.RealPort, isTaken: e is AddressInUseException, e);
+            throw Unavailable(e);
+        }
+        var (socket, connections) = (_socket, _connections = new OpenConnections(_node));
+        _accepting = Task.Run(() => AcceptAsync(socket, connections));
+    }
+
+    /// <summary>Stops listening, cuts every connection, keeps the port.</summary>
+    public async ValueTask CloseAsync()
+    {
+        await DisposeAsync();
+        try
+        {
+            Hold();
+        }
+        catch (PortUnavailableException)
+        {
+            // Somebody was quicker; opening it again will say so.
         }
     }
 
-    /// <summary>Stops listening and cuts every connection.</summary>
     public async ValueTask DisposeAsync()
     {
-        var open = _connections.Close();
-        await _socket.UnbindAsync();
+        var open = _connections?.Close() ?? [];
+        _connections = null;
+        _socket?.Dispose();
+        _socket = null;
         foreach (var connection in open)
             connection.End();
         await _accepting;
         await Task.WhenAll(open.Select(c => c.Completion));
-        await _socket.DisposeAsync();
     }
 
-    private async Task AcceptAsync()
+    private void Hold()
     {
-        while (await _socket.AcceptAsync() is { } context)
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
         {
-            var connection = new ClientConnection(_node, _listener, context);
-            if (_connections.TryAdd(connection))
-                connection.Start(() => _connections.Remove(connection));
-            else
-                context.Abort();
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, _listener.RealPort));
+            _listener.RealPort = ((IPEndPoint)socket.LocalEndPoint!).Port;
+            _socket = socket;
+        }
+        catch (SocketException e)
+        {
+            socket.Dispose();
+            throw Unavailable(e);
+        }
+    }
+
+    private PortUnavailableException Unavailable(SocketException cause) =>
+        new(_node.Id, _listener.RealPort, isTaken: cause.SocketErrorCode == SocketError.AddressAlreadyInUse, cause);
+
+    private async Task AcceptAsync(Socket socket, OpenConnections connections)
+    {
+        while (true)
+        {
+            try
+            {
+                var accepted = await socket.AcceptAsync();
+                accepted.NoDelay = true;
+                var context = Transport.Create(accepted);
+                var connection = new ClientConnection(_node, _listener, context);
+                if (connections.TryAdd(connection))
+                    connection.Start(() => connections.Remove(connection));
+                else
+                    context.Abort();
+            }
+            catch (Exception e) when (e is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted })
+            {
+                return;
+            }
+            catch (SocketException)
+            {
+                // A client that went while it waited, or no more file descriptors for now.
+                await Task.Delay(TimeSpan.FromMilliseconds(10));
+            }
         }
     }
 }

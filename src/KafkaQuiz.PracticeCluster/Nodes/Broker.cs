@@ -8,14 +8,14 @@ internal sealed class Broker(Node node)
     public int Id => Node.Id;
 
     /// <summary>As of its registration.</summary>
-    public string? Rack { get; set; } = node.Config.Rack;
+    public string? Rack { get; private set; } = node.Config.Rack;
 
     /// <summary>Where clients find it, as of its registration.</summary>
-    public IReadOnlyList<Listener> Listeners { get; set; } = [.. node.Config.BrokerListeners];
+    public IReadOnlyList<Listener> Listeners { get; private set; } = [.. node.Config.BrokerListeners];
 
     public NodeProcess Process => Node.Process;
 
-    /// <summary>How it went before it started, until the controller has registered it; null once that is done.</summary>
+    /// <summary>How it went down, until it has registered anew; null while it is registered as it is.</summary>
     public NodeProcess? StartsAfter { get; set; }
 
     /// <summary>The controller does not take it as alive: it leads nothing and is in no ISR.</summary>
@@ -39,6 +39,9 @@ internal sealed class Broker(Node node)
 
     /// <summary>Its listener of this name; null when it has none.</summary>
     public Listener? On(string listener) => Listeners.FirstOrDefault(l => l.Name == listener);
+
+    /// <summary>Registers the node as it is now configured.</summary>
+    public void Renew() => (Rack, Listeners) = (Node.Config.Rack, [.. Node.Config.BrokerListeners]);
 
     public override string ToString() => $"{Id} {Process}{(IsFenced ? " fenced" : "")}";
 }

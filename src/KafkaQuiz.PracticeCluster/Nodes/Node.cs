@@ -6,6 +6,8 @@ namespace KafkaQuiz.Practice.Nodes;
 /// <summary>A Kafka server process with its storage: a broker, a controller or both. Only on the loop, except for <see cref="Cluster"/>.</summary>
 internal sealed class Node(NodeConfig config, ClusterState cluster)
 {
+    private NodeProcess _frozen;
+
     public int Id => Config.Id;
 
     /// <summary>What it was last started with.</summary>
@@ -28,11 +30,28 @@ internal sealed class Node(NodeConfig config, ClusterState cluster)
     /// <summary>Log directories that have failed, by their place in `log.dirs`.</summary>
     public SortedSet<int> FailedLogDirs { get; } = [];
 
-    /// <summary>Open sockets.</summary>
+    /// <summary>One a listener.</summary>
     public List<ListeningSocket> Sockets { get; } = [];
+
+    /// <summary>Whether requests that come through this listener wait: it hangs, or its broker is not registered.</summary>
+    public bool IsSilentOn(Listener listener) => Process == NodeProcess.Hung || (Process == NodeProcess.Starting && !listener.IsController);
 
     /// <summary>Its process works, though its broker may not be registered yet.</summary>
     public bool IsUp => Process is NodeProcess.Running or NodeProcess.Starting;
+
+    /// <summary>Takes clients: controllers at once, brokers once they are registered.</summary>
+    /// <param name="brokers">The brokers' listeners too.</param>
+    public void Open(bool brokers)
+    {
+        foreach (var socket in Sockets.Where(s => brokers || s.IsController))
+            socket.Open();
+    }
+
+    /// <summary>Stops it as SIGSTOP does.</summary>
+    public void Freeze() => (_frozen, Process) = (Process, NodeProcess.Hung);
+
+    /// <summary>Lets it go on as it was.</summary>
+    public void Thaw() => Process = _frozen;
 
     public override string ToString() => $"{Id} {Process}";
 }

@@ -1,5 +1,4 @@
 using KafkaQuiz.Practice.Groups;
-using KafkaQuiz.Practice.Groups.Classic;
 using KafkaQuiz.Practice.Topics;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
@@ -7,58 +6,74 @@ using KafkaQuiz.Protocol.Messages;
 namespace KafkaQuiz.Practice.Apis;
 
 /// <summary>
-/// OffsetCommit (8), v2-10. By members of the present generation, or by anyone while the group is empty (generation below 0). Topic ids
-/// since v10. Left out: offsets are kept with the group and not as records of __consumer_offsets; retention of offsets.
+/// OffsetCommit (8), v2-10. By members of the present generation or epoch, or by anyone while the group is empty (generation below 0).
+/// Retention by the client (v2-4), member epochs (v9, KIP-848; an older epoch commits what the member has held since then, KIP-1251), topic
+/// ids (v10). Left out: offsets are kept with the group and not as records of __consumer_offsets, so they do not fail when that topic lacks
+/// replicas.
 /// </summary>
 internal static class Api08OffsetCommit
 {
     public static OffsetCommitResponse Handle(RequestContext context, OffsetCommitRequest request)
     {
-        var cluster = context.Cluster;
-        var fault = Coordinators.Check(context, request.GroupId);
-        var group = fault == ErrorCode.None ? cluster.Groups.Find(request.GroupId) : null;
-        if (fault == ErrorCode.None)
-            fault = Check(cluster, request, ref group);
-        return new()
+        var response = new OffsetCommitResponse();
+        var accepted = new List<(Topic Topic, OffsetCommitRequest.OffsetCommitRequestPartition Wanted, OffsetCommitResponse.OffsetCommitResponsePartition Answer)>();
+        foreach (var wanted in request.Topics)
         {
-            Topics = [.. request.Topics.Select(t => new OffsetCommitResponse.OffsetCommitResponseTopic
+            var known = context.Cluster.Topics.TryGet(wanted.Name, wanted.TopicId, out var topic);
+            var answer = new OffsetCommitResponse.OffsetCommitResponseTopic { Name = wanted.Name, TopicId = wanted.TopicId };
+            response.Topics.Add(answer);
+            foreach (var part in wanted.Partitions)
             {
-                Name = t.Name,
-                TopicId = t.TopicId,
-                Partitions = [.. t.Partitions.Select(p => new OffsetCommitResponse.OffsetCommitResponsePartition
-                {
-                    PartitionIndex = p.PartitionIndex,
-                    ErrorCode = fault != ErrorCode.None ? fault : Commit(cluster, group!, t, p),
-                })],
-            })],
-        };
-    }
-
-    private static ErrorCode Check(ClusterState cluster, OffsetCommitRequest request, ref Group? group)
-    {
-        if (group is null or ClassicGroup { IsEmpty: true } && request.GenerationIdOrMemberEpoch < 0)
-        {
-            group ??= cluster.Groups.Classic(request.GroupId)!;
-            return ErrorCode.None;
+                var code = !known ? context.Version >= 10 ? ErrorCode.UnknownTopicId : ErrorCode.UnknownTopicOrPartition
+                    : topic![part.PartitionIndex] is null ? ErrorCode.UnknownTopicOrPartition : ErrorCode.None;
+                var partAnswer = new OffsetCommitResponse.OffsetCommitResponsePartition { PartitionIndex = part.PartitionIndex, ErrorCode = code };
+                answer.Partitions.Add(partAnswer);
+                if (code == ErrorCode.None)
+                    accepted.Add((topic!, part, partAnswer));
+            }
         }
-        if (group is not ClassicGroup classic)
-            return group is { IsEmpty: true } && request.GenerationIdOrMemberEpoch < 0 ? ErrorCode.None : ErrorCode.UnknownMemberId;
-        var fault = MemberRule.Check(classic, request.MemberId, request.GroupInstanceId, request.GenerationIdOrMemberEpoch, out var member);
-        if (fault != ErrorCode.None)
-            return fault;
-        classic.TouchSession(member!);
-        return classic.State == ClassicState.CompletingRebalance ? ErrorCode.RebalanceInProgress : ErrorCode.None;
+        // The group is asked only about partitions that exist.
+        if (accepted.Count == 0)
+            return response;
+        try
+        {
+            Commit(context, request, accepted);
+        }
+        catch (GroupException e)
+        {
+            foreach (var (_, _, answer) in accepted)
+                answer.ErrorCode = e.Code;
+        }
+        return response;
     }
 
-    private static ErrorCode Commit(ClusterState cluster, Group group, OffsetCommitRequest.OffsetCommitRequestTopic wanted, OffsetCommitRequest.OffsetCommitRequestPartition part)
+    private static void Commit(RequestContext context, OffsetCommitRequest request,
+        List<(Topic Topic, OffsetCommitRequest.OffsetCommitRequestPartition Wanted, OffsetCommitResponse.OffsetCommitResponsePartition Answer)> accepted)
     {
-        if (!cluster.Topics.TryGet(wanted.Name, wanted.TopicId, out Topic? topic))
-            return wanted.TopicId != Guid.Empty ? ErrorCode.UnknownTopicId : ErrorCode.UnknownTopicOrPartition;
-        if (topic[part.PartitionIndex] is null)
-            return ErrorCode.UnknownTopicOrPartition;
-        if (part.CommittedMetadata?.Length > cluster.Configs.Number("offset.metadata.max.bytes"))
-            return ErrorCode.OffsetMetadataTooLarge;
-        group.Offsets[(topic.Name, part.PartitionIndex)] = new CommittedOffset(part.CommittedOffset, part.CommittedLeaderEpoch, part.CommittedMetadata ?? "", cluster.Now);
-        return ErrorCode.None;
+        var cluster = context.Cluster;
+        var fault = Coordinators.Check(context, request.GroupId, mayBeEmpty: true);
+        if (fault != ErrorCode.None)
+            throw new GroupException(fault);
+        var claim = new CommitClaim(request.MemberId, request.GroupInstanceId, request.GenerationIdOrMemberEpoch, context.Version);
+        var group = OffsetCommits.GroupFor(cluster, request.GroupId, claim);
+        var check = group.CheckCommit(claim);
+        OffsetCommits.Alive(group, claim);
+        var longest = cluster.Configs.Number("offset.metadata.max.bytes");
+        var offsets = new List<((string, int) Key, CommittedOffset Offset)>();
+        foreach (var (topic, wanted, answer) in accepted)
+        {
+            if (wanted.CommittedMetadata?.Length > longest)
+            {
+                answer.ErrorCode = ErrorCode.OffsetMetadataTooLarge;
+                continue;
+            }
+            check?.Invoke(topic.Name, topic.Id, wanted.PartitionIndex);
+            offsets.Add(((topic.Name, wanted.PartitionIndex), new CommittedOffset(wanted.CommittedOffset, wanted.CommittedLeaderEpoch, wanted.CommittedMetadata ?? "", cluster.Now,
+                topic.Id, request.RetentionTimeMs == -1 ? null : cluster.Now.AddMilliseconds(request.RetentionTimeMs))));
+        }
+        if (offsets.Count > 0)
+            cluster.Groups.Set(group);
+        foreach (var (key, offset) in offsets)
+            group.Offsets[key] = offset;
     }
 }

@@ -6,7 +6,8 @@ namespace KafkaQuiz.Practice.Apis;
 
 /// <summary>
 /// OffsetFetch (9), v1-10. One group (v1-7) or several (v8, KIP-709); all partitions when none are named (v2). An unknown group or topic
-/// has offset -1 and no error. Topic ids since v10. Left out so far: UNSTABLE_OFFSET_COMMIT for pending transactional commits.
+/// has offset -1 and no error. Member epochs (v9, KIP-848), topic ids (v10): an offset of a deleted topic is not one of its successor's. Left
+/// out so far: UNSTABLE_OFFSET_COMMIT for pending transactional commits (RequireStable, v7).
 /// </summary>
 internal static class Api09OffsetFetch
 {
@@ -14,26 +15,30 @@ internal static class Api09OffsetFetch
     {
         if (context.Version >= 8)
             return new() { Groups = [.. request.Groups.Select(g => One(context, g))] };
-        var fault = Coordinators.Check(context, request.GroupId);
-        var group = context.Cluster.Groups.Find(request.GroupId);
-        var topics = request.Topics?.Select(t => (t.Name, Partitions: (IReadOnlyList<int>)t.PartitionIndexes)) ?? Committed(group);
+        var found = One(context, new()
+        {
+            GroupId = request.GroupId,
+            Topics = request.Topics is null ? null : [.. request.Topics.Select(t => new OffsetFetchRequest.OffsetFetchRequestTopics { Name = t.Name, PartitionIndexes = t.PartitionIndexes })],
+        });
+        // Version 1 has no place for a group's error but its partitions.
+        if (context.Version < 2 && found.ErrorCode != ErrorCode.None)
+        {
+            foreach (var topic in request.Topics ?? [])
+                found.Topics.Add(new() { Name = topic.Name, Partitions = [.. topic.PartitionIndexes.Select(p => Show(null, p, found.ErrorCode))] });
+        }
         return new()
         {
-            ErrorCode = fault,
-            Topics = [.. topics.Select(t => new OffsetFetchResponse.OffsetFetchResponseTopic
+            ErrorCode = found.ErrorCode,
+            Topics = [.. found.Topics.Select(t => new OffsetFetchResponse.OffsetFetchResponseTopic
             {
                 Name = t.Name,
-                Partitions = [.. t.Partitions.Select(p =>
+                Partitions = [.. t.Partitions.Select(p => new OffsetFetchResponse.OffsetFetchResponsePartition
                 {
-                    var offset = Offset(group, t.Name, p);
-                    return new OffsetFetchResponse.OffsetFetchResponsePartition
-                    {
-                        PartitionIndex = p,
-                        CommittedOffset = offset.Offset,
-                        CommittedLeaderEpoch = offset.LeaderEpoch,
-                        Metadata = offset.Metadata,
-                        ErrorCode = fault,
-                    };
+                    PartitionIndex = p.PartitionIndex,
+                    CommittedOffset = p.CommittedOffset,
+                    CommittedLeaderEpoch = p.CommittedLeaderEpoch,
+                    Metadata = p.Metadata,
+                    ErrorCode = p.ErrorCode,
                 })],
             })],
         };
@@ -41,40 +46,66 @@ internal static class Api09OffsetFetch
 
     private static OffsetFetchResponse.OffsetFetchResponseGroup One(RequestContext context, OffsetFetchRequest.OffsetFetchRequestGroup wanted)
     {
-        var fault = Coordinators.Check(context, wanted.GroupId);
-        if (fault != ErrorCode.None)
-            return new() { GroupId = wanted.GroupId, ErrorCode = fault };
-        var cluster = context.Cluster;
-        var group = cluster.Groups.Find(wanted.GroupId);
-        var answer = new OffsetFetchResponse.OffsetFetchResponseGroup { GroupId = wanted.GroupId };
-        var topics = wanted.Topics?.Select(t => (t.Name, t.TopicId, Partitions: (IReadOnlyList<int>)t.PartitionIndexes))
-            ?? Committed(group).Select(t => (t.Name, Guid.Empty, t.Partitions));
-        foreach (var (named, id, partitions) in topics)
+        var answer = new OffsetFetchResponse.OffsetFetchResponseGroup
         {
-            var known = cluster.Topics.TryGet(named, id, out var topic);
-            var name = topic?.Name ?? named;
-            answer.Topics.Add(new()
-            {
-                Name = name,
-                TopicId = topic?.Id ?? id,
-                Partitions = [.. partitions.Select(p => Show(Offset(group, name, p), p, !known && id != Guid.Empty ? ErrorCode.UnknownTopicId : ErrorCode.None))],
-            });
+            GroupId = wanted.GroupId,
+            ErrorCode = Coordinators.Check(context, wanted.GroupId, mayBeEmpty: true),
+        };
+        if (answer.ErrorCode != ErrorCode.None)
+            return answer;
+        var group = context.Cluster.Groups.Find(wanted.GroupId);
+        try
+        {
+            group?.CheckFetch(wanted.MemberId, wanted.MemberEpoch);
         }
+        catch (GroupException e)
+        {
+            answer.ErrorCode = e.Code;
+            return answer;
+        }
+        answer.Topics = wanted.Topics is null ? All(context, group) : [.. wanted.Topics.Select(t => Topic(context, group, t))];
         return answer;
     }
 
-    private static OffsetFetchResponse.OffsetFetchResponsePartitions Show(CommittedOffset offset, int partition, ErrorCode code) => new()
+    private static OffsetFetchResponse.OffsetFetchResponseTopics Topic(RequestContext context, Group? group, OffsetFetchRequest.OffsetFetchRequestTopics wanted)
+    {
+        var name = wanted.Name;
+        if (context.Version >= 10)
+        {
+            if (!context.Cluster.Topics.TryGet(wanted.TopicId, out var topic))
+                return new() { TopicId = wanted.TopicId, Partitions = [.. wanted.PartitionIndexes.Select(p => Show(null, p, ErrorCode.UnknownTopicId))] };
+            name = topic.Name;
+        }
+        return new()
+        {
+            Name = name,
+            TopicId = wanted.TopicId,
+            Partitions = [.. wanted.PartitionIndexes.Select(p => Show(Committed(group, name, p, wanted.TopicId), p))],
+        };
+    }
+
+    private static List<OffsetFetchResponse.OffsetFetchResponseTopics> All(RequestContext context, Group? group)
+    {
+        var topics = new List<OffsetFetchResponse.OffsetFetchResponseTopics>();
+        foreach (var of in group?.Offsets.GroupBy(o => o.Key.Topic) ?? [])
+        {
+            var known = context.Cluster.Topics.TryGet(of.Key, out var topic);
+            if (context.Version >= 10 && !known)
+                continue;
+            topics.Add(new() { Name = of.Key, TopicId = topic?.Id ?? Guid.Empty, Partitions = [.. of.Select(o => Show(o.Value, o.Key.Partition))] });
+        }
+        return topics;
+    }
+
+    private static CommittedOffset? Committed(Group? group, string topic, int partition, Guid id) =>
+        group?.Offsets.GetValueOrDefault((topic, partition)) is { } offset && (id == Guid.Empty || offset.TopicId == Guid.Empty || offset.TopicId == id) ? offset : null;
+
+    private static OffsetFetchResponse.OffsetFetchResponsePartitions Show(CommittedOffset? offset, int partition, ErrorCode code = ErrorCode.None) => new()
     {
         PartitionIndex = partition,
-        CommittedOffset = offset.Offset,
-        CommittedLeaderEpoch = offset.LeaderEpoch,
-        Metadata = offset.Metadata,
+        CommittedOffset = offset?.Offset ?? -1,
+        CommittedLeaderEpoch = offset?.LeaderEpoch ?? -1,
+        Metadata = offset?.Metadata ?? "",
         ErrorCode = code,
     };
-
-    private static CommittedOffset Offset(Group? group, string topic, int partition) =>
-        group?.Offsets.GetValueOrDefault((topic, partition)) ?? new CommittedOffset(-1, -1, "", default);
-
-    private static IEnumerable<(string Name, IReadOnlyList<int> Partitions)> Committed(Group? group) =>
-        group?.Offsets.Keys.GroupBy(k => k.Topic).Select(g => (g.Key, (IReadOnlyList<int>)[.. g.Select(k => k.Partition)])) ?? [];
 }

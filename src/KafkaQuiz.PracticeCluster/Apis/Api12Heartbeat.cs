@@ -5,7 +5,10 @@ using KafkaQuiz.Protocol.Messages;
 
 namespace KafkaQuiz.Practice.Apis;
 
-/// <summary>Heartbeat (12), v0-4. Renews a classic member's session; REBALANCE_IN_PROGRESS calls it to rejoin. Nothing is left out.</summary>
+/// <summary>
+/// Heartbeat (12), v0-4. Renews the session of a member of the classic protocol; REBALANCE_IN_PROGRESS calls it to rejoin. Nothing is left
+/// out.
+/// </summary>
 internal static class Api12Heartbeat
 {
     public static HeartbeatResponse Handle(RequestContext context, HeartbeatRequest request)
@@ -13,11 +16,29 @@ internal static class Api12Heartbeat
         var fault = Coordinators.Check(context, request.GroupId);
         if (fault != ErrorCode.None)
             return new() { ErrorCode = fault };
-        var group = context.Cluster.Groups.Find(request.GroupId) as ClassicGroup;
-        fault = MemberRule.Check(group, request.MemberId, request.GroupInstanceId, request.GenerationId, out var member);
-        if (fault != ErrorCode.None)
-            return new() { ErrorCode = fault };
-        group!.TouchSession(member!);
-        return new() { ErrorCode = group.State == ClassicState.PreparingRebalance ? ErrorCode.RebalanceInProgress : ErrorCode.None };
+        try
+        {
+            return new()
+            {
+                ErrorCode = context.Cluster.Groups.Find(request.GroupId) switch
+                {
+                    ClassicGroup group => Beat(group, request),
+                    _ => ErrorCode.UnknownMemberId,
+                },
+            };
+        }
+        catch (GroupException e)
+        {
+            return new() { ErrorCode = e.Code };
+        }
+    }
+
+    private static ErrorCode Beat(ClassicGroup group, HeartbeatRequest request)
+    {
+        var member = group.Check(request.MemberId, request.GroupInstanceId);
+        if (request.GenerationId != group.Generation)
+            return ErrorCode.IllegalGeneration;
+        ClassicRebalance.Touch(group, member);
+        return group.State == ClassicState.PreparingRebalance ? ErrorCode.RebalanceInProgress : ErrorCode.None;
     }
 }

@@ -5,7 +5,10 @@ using KafkaQuiz.Protocol.Messages;
 
 namespace KafkaQuiz.Practice.Apis;
 
-/// <summary>SyncGroup (14), v0-5. The leader brings the assignments, the others wait for theirs. Nothing is left out.</summary>
+/// <summary>
+/// SyncGroup (14), v0-5. The leader brings the assignments, the others wait for theirs; in a KIP-848 group a member of the classic protocol
+/// fetches what the coordinator has assigned. Nothing is left out.
+/// </summary>
 internal static class Api14SyncGroup
 {
     public static async Task<SyncGroupResponse?> HandleAsync(RequestContext context, SyncGroupRequest request)
@@ -13,7 +16,17 @@ internal static class Api14SyncGroup
         var fault = Coordinators.Check(context, request.GroupId);
         if (fault != ErrorCode.None)
             return new() { ErrorCode = fault };
-        return context.Cluster.Groups.Find(request.GroupId) is ClassicGroup group ? await SyncGroup.HandleAsync(group, request)
-            : new() { ErrorCode = ErrorCode.UnknownMemberId };
+        try
+        {
+            return context.Cluster.Groups.Find(request.GroupId) switch
+            {
+                ClassicGroup { IsEmpty: false } group => await SyncGroup.HandleAsync(group, request),
+                _ => new() { ErrorCode = ErrorCode.UnknownMemberId },
+            };
+        }
+        catch (GroupException e)
+        {
+            return new() { ErrorCode = e.Code };
+        }
     }
 }

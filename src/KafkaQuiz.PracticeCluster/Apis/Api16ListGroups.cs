@@ -11,9 +11,9 @@ internal static class Api16ListGroups
 {
     public static ListGroupsResponse Handle(RequestContext context, ListGroupsRequest request)
     {
-        var groups = context.Cluster.Groups.All.Where(g => Coordinators.OfGroup(context.Cluster, g.Id)?.Leader == context.Broker.Id);
+        var groups = context.Cluster.Groups.All.Where(g => Coordinators.Existing(context.Cluster, g.Id)?.Leader == context.Broker.Id);
         if (request.StatesFilter.Count > 0)
-            groups = groups.Where(g => request.StatesFilter.Contains(g.StateName, StringComparer.OrdinalIgnoreCase));
+            groups = groups.Where(g => request.StatesFilter.Select(s => s.Trim()).Contains(g.StateName, StringComparer.OrdinalIgnoreCase));
         if (request.TypesFilter.Count > 0)
             groups = groups.Where(g => request.TypesFilter.Contains(g.Type, StringComparer.OrdinalIgnoreCase));
         return new()

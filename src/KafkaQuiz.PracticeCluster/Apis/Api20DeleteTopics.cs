@@ -40,7 +40,7 @@ internal static class Api20DeleteTopics
     private static void Delete(ClusterState cluster, Topic topic)
     {
         cluster.Topics.Remove(topic);
-        cluster.Groups.TopicDeleted(topic.Name);
+        cluster.Groups.TopicDeleted(topic);
         cluster.Quorum.Wrote();
         foreach (var partition in topic.Partitions)
         {

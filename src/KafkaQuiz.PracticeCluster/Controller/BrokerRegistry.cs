@@ -70,7 +70,10 @@ internal sealed class BrokerRegistry(ClusterState cluster)
         if (node.IsUp)
             return;
         if (node.Process == NodeProcess.Hung)
+        {
             node.Thaw();
+            cluster.Groups.Resumed(node.Id);
+        }
         else
         {
             node.Process = node.Config.IsBroker ? NodeProcess.Starting : NodeProcess.Running;

@@ -1,3 +1,4 @@
+using KafkaQuiz.Practice.Groups;
 using KafkaQuiz.Practice.Nodes;
 using KafkaQuiz.Practice.Topics;
 
@@ -54,6 +55,8 @@ internal sealed class ClusterController(ClusterState cluster)
         else if (added)
             cluster.Replicator.SyncFollowers(partition);
         cluster.Replicator.IsrChanged(partition);
+        if (partition.Leader != leader && partition.Topic.Name == Coordinators.OffsetsTopic)
+            cluster.Groups.CoordinatorChanged(partition);
         WatchBalance();
         return true;
     }

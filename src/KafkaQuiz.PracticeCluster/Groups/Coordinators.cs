@@ -5,12 +5,13 @@ using KafkaQuiz.Protocol;
 namespace KafkaQuiz.Practice.Groups;
 
 /// <summary>
-/// Which partition of which internal topic coordinates a key: its leader is the coordinator. The topics are made when first needed, as
-/// brokers do. Only on the loop.
+/// Which partition of which internal topic coordinates a key: its leader is the coordinator. The topics are made when a client first asks
+/// for a coordinator, as brokers do. A new coordinator has all there is at once, so COORDINATOR_LOAD_IN_PROGRESS is never answered. Only
+/// on the loop.
 /// </summary>
 internal static class Coordinators
 {
-    private const string OffsetsTopic = "__consumer_offsets";
+    public const string OffsetsTopic = "__consumer_offsets";
     private const string TransactionsTopic = "__transaction_state";
 
     /// <summary>The coordinating partition of a group; null while its topic cannot be made.</summary>
@@ -19,11 +20,21 @@ internal static class Coordinators
     /// <summary>The coordinating partition of a transactional id; null while its topic cannot be made.</summary>
     public static Partition? OfTransaction(ClusterState cluster, string transactionalId) => Of(cluster, TransactionsTopic, transactionalId);
 
-    /// <summary>Whether this broker coordinates the group: NONE, NOT_COORDINATOR or COORDINATOR_NOT_AVAILABLE.</summary>
-    public static ErrorCode Check(Apis.RequestContext context, string group) =>
-        group.Length == 0 ? ErrorCode.InvalidGroupId
-        : OfGroup(context.Cluster, group) is not { } partition ? ErrorCode.CoordinatorNotAvailable
-        : partition.Leader == context.Broker.Id ? ErrorCode.None : ErrorCode.NotCoordinator;
+    /// <summary>The coordinating partition of a group; null while there is no such topic.</summary>
+    public static Partition? Existing(ClusterState cluster, string group) =>
+        cluster.Topics.TryGet(OffsetsTopic, out var topic) ? topic.Partitions[JavaHash.PartitionOf(group, topic.Partitions.Count)] : null;
+
+    /// <summary>Whether this broker coordinates the group: NONE, NOT_COORDINATOR or, where no group may have the empty id, INVALID_GROUP_ID.</summary>
+    /// <param name="context">Of the request.</param>
+    /// <param name="group">Its id.</param>
+    /// <param name="mayBeEmpty">Offsets could once be committed without a group id, so these may still be read, committed and deleted.</param>
+    public static ErrorCode Check(Apis.RequestContext context, string group, bool mayBeEmpty = false) =>
+        group.Length == 0 && !mayBeEmpty ? ErrorCode.InvalidGroupId
+        : Existing(context.Cluster, group)?.Leader == context.Broker.Id ? ErrorCode.None : ErrorCode.NotCoordinator;
+
+    /// <summary>Whether the group's coordinator is there and works: the timers of a dead one do not fire.</summary>
+    public static bool IsRunning(ClusterState cluster, string group) =>
+        Existing(cluster, group) is { } partition && cluster.Brokers.TryGetValue(partition.Leader, out var broker) && broker.IsRunning;
 
     private static Partition? Of(ClusterState cluster, string name, string key)
     {
@@ -33,7 +44,7 @@ internal static class Coordinators
             if (topic is null)
                 return null;
         }
-        return topic.Partitions[(JavaHash(key) & int.MaxValue) % topic.Partitions.Count];
+        return topic.Partitions[JavaHash.PartitionOf(key, topic.Partitions.Count)];
     }
 
     private static Topic? Create(ClusterState cluster, string name)
@@ -55,14 +66,5 @@ internal static class Coordinators
             Configs = configs,
         };
         return creation.Check(cluster).Code == ErrorCode.None ? creation.Create(cluster) : null;
-    }
-
-    /// <summary>String.hashCode of Java.</summary>
-    private static int JavaHash(string text)
-    {
-        var hash = 0;
-        foreach (var c in text)
-            hash = unchecked((hash * 31) + c);
-        return hash;
     }
 }

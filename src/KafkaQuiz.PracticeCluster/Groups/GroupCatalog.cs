@@ -1,4 +1,5 @@
 using KafkaQuiz.Practice.Groups.Classic;
+using KafkaQuiz.Practice.Topics;
 
 namespace KafkaQuiz.Practice.Groups;
 
@@ -6,36 +7,73 @@ namespace KafkaQuiz.Practice.Groups;
 internal sealed class GroupCatalog(ClusterState cluster)
 {
     private readonly SortedDictionary<string, Group> _groups = new(StringComparer.Ordinal);
+    private readonly OffsetRetention _retention = new(cluster);
 
     public IEnumerable<Group> All => _groups.Values;
 
     public Group? Find(string id) => _groups.GetValueOrDefault(id);
 
-    /// <summary>The classic group of this id, made when there is none; null when a group of another protocol has members.</summary>
-    public ClassicGroup? Classic(string id)
+    /// <summary>The classic group of this id, made when there is none or in the place of an empty one of another protocol.</summary>
+    public ClassicGroup Classic(string id)
     {
         var found = Find(id);
         if (found is ClassicGroup classic)
             return classic;
-        if (found is { IsEmpty: false })
-            return null;
-        var group = new ClassicGroup(cluster, id) { Offsets = found?.Offsets ?? [] };
-        _groups[id] = group;
+        var group = new ClassicGroup(cluster, id, found);
+        Set(group);
         return group;
     }
 
     /// <summary>Puts a group in the place of whatever had its id.</summary>
-    public void Set(Group group) => _groups[group.Id] = group;
+    public void Set(Group group)
+    {
+        if (_groups.TryGetValue(group.Id, out var before) && before != group)
+            before.Timers.CancelAll();
+        _groups[group.Id] = group;
+        _retention.Watch();
+    }
 
-    public void Remove(string id) => _groups.Remove(id);
+    /// <summary>A group goes, with its offsets.</summary>
+    public void Remove(Group group)
+    {
+        group.Timers.CancelAll();
+        _groups.Remove(group.Id);
+    }
+
+    /// <summary>The coordinator of a partition's groups is another broker, or none.</summary>
+    public void CoordinatorChanged(Partition partition)
+    {
+        foreach (var group in GroupsOf(partition))
+        {
+            group.Unload();
+            // Only what was ever written down is found by the next one.
+            if (group is ClassicGroup { Stored: null, Offsets.Count: 0 })
+                Remove(group);
+            else if (partition.Leader != Partition.NoLeader)
+                group.Load();
+        }
+    }
+
+    /// <summary>A broker that hung goes on: the timers that came due meanwhile count from now.</summary>
+    public void Resumed(int broker)
+    {
+        foreach (var group in _groups.Values.Where(g => Coordinators.Existing(cluster, g.Id)?.Leader == broker).ToList())
+            group.Load();
+    }
 
     /// <summary>Committed offsets of a deleted topic go.</summary>
-    public void TopicDeleted(string topic)
+    public void TopicDeleted(Topic topic)
     {
         foreach (var group in _groups.Values)
         {
-            foreach (var key in group.Offsets.Keys.Where(k => k.Topic == topic).ToList())
-                group.Offsets.Remove(key);
+            foreach (var (key, offset) in group.Offsets.Where(o => o.Key.Topic == topic.Name).ToList())
+            {
+                if (offset.TopicId == Guid.Empty || offset.TopicId == topic.Id)
+                    group.Offsets.Remove(key);
+            }
         }
     }
+
+    private List<Group> GroupsOf(Partition partition) =>
+        [.. _groups.Values.Where(g => JavaHash.PartitionOf(g.Id, partition.Topic.Partitions.Count) == partition.Index)];
 }

@@ -1,0 +1,30 @@
+using KafkaQuiz.Practice.Groups;
+using KafkaQuiz.Protocol;
+using KafkaQuiz.Protocol.Messages;
+
+namespace KafkaQuiz.Practice.Apis;
+
+/// <summary>
+/// DeleteGroups (42), v0-2. Empty groups of any protocol, with their offsets: NON_EMPTY_GROUP while there are members, GROUP_ID_NOT_FOUND for
+/// an unknown one. Nothing is left out.
+/// </summary>
+internal static class Api42DeleteGroups
+{
+    public static DeleteGroupsResponse Handle(RequestContext context, DeleteGroupsRequest request) => new()
+    {
+        Results = [.. request.GroupsNames.Distinct().Select(id => new DeleteGroupsResponse.DeletableGroupResult { GroupId = id, ErrorCode = Delete(context, id) })],
+    };
+
+    private static ErrorCode Delete(RequestContext context, string id)
+    {
+        var fault = Coordinators.Check(context, id, mayBeEmpty: true);
+        if (fault != ErrorCode.None)
+            return fault;
+        if (context.Cluster.Groups.Find(id) is not { } group)
+            return ErrorCode.GroupIdNotFound;
+        if (!group.IsEmpty)
+            return ErrorCode.NonEmptyGroup;
+        context.Cluster.Groups.Remove(group);
+        return ErrorCode.None;
+    }
+}

@@ -1,0 +1,51 @@
+using KafkaQuiz.Practice.Groups;
+using KafkaQuiz.Protocol;
+using KafkaQuiz.Protocol.Messages;
+
+namespace KafkaQuiz.Practice.Apis;
+
+/// <summary>
+/// OffsetDelete (47), v0 (KIP-496). Committed offsets of topics that no member is subscribed to: GROUP_SUBSCRIBED_TO_TOPIC for the others,
+/// NON_EMPTY_GROUP for a group with members that are no consumers. Nothing is left out.
+/// </summary>
+internal static class Api47OffsetDelete
+{
+    public static OffsetDeleteResponse Handle(RequestContext context, OffsetDeleteRequest request)
+    {
+        var fault = Coordinators.Check(context, request.GroupId);
+        if (fault != ErrorCode.None)
+            return new() { ErrorCode = fault };
+        if (context.Cluster.Groups.Find(request.GroupId) is not { } group)
+            return new() { ErrorCode = ErrorCode.GroupIdNotFound };
+        try
+        {
+            group.CheckOffsetDelete();
+        }
+        catch (GroupException e)
+        {
+            return new() { ErrorCode = e.Code };
+        }
+        return new()
+        {
+            Topics = [.. request.Topics.Select(t => new OffsetDeleteResponse.OffsetDeleteResponseTopic
+            {
+                Name = t.Name,
+                Partitions = [.. t.Partitions.Select(p => new OffsetDeleteResponse.OffsetDeleteResponsePartition
+                {
+                    PartitionIndex = p.PartitionIndex,
+                    ErrorCode = Delete(context.Cluster, group, t.Name, p.PartitionIndex),
+                })],
+            })],
+        };
+    }
+
+    private static ErrorCode Delete(ClusterState cluster, Group group, string topic, int partition)
+    {
+        if (cluster.Topics.Find(topic, partition) is null)
+            return ErrorCode.UnknownTopicOrPartition;
+        if (group.IsSubscribedTo(topic))
+            return ErrorCode.GroupSubscribedToTopic;
+        group.Offsets.Remove((topic, partition));
+        return ErrorCode.None;
+    }
+}

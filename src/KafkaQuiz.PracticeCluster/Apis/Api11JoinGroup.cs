@@ -1,5 +1,6 @@
 using KafkaQuiz.Practice.Groups;
 using KafkaQuiz.Practice.Groups.Classic;
+using KafkaQuiz.Practice.Groups.Consumer;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -38,6 +39,8 @@ internal static class Api11JoinGroup
         var fault = Coordinators.Check(context, request.GroupId);
         if (fault != ErrorCode.None)
             return JoinGroup.Fault(fault, "");
+        if (context.Cluster.Groups.Find(request.GroupId) is ConsumerGroup { IsEmpty: false } consumers)
+            return ClassicProtocolOfConsumers.Join(context, consumers, request);
         var rebalanceTimeout = TimeSpan.FromMilliseconds(context.Version == 0 ? request.SessionTimeoutMs : request.RebalanceTimeoutMs);
         return await JoinGroup.HandleAsync(context, request, rebalanceTimeout);
     }

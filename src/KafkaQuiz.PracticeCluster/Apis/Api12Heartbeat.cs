@@ -1,5 +1,6 @@
 using KafkaQuiz.Practice.Groups;
 using KafkaQuiz.Practice.Groups.Classic;
+using KafkaQuiz.Practice.Groups.Consumer;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -23,6 +24,7 @@ internal static class Api12Heartbeat
                 ErrorCode = context.Cluster.Groups.Find(request.GroupId) switch
                 {
                     ClassicGroup group => Beat(group, request),
+                    ConsumerGroup consumers => ClassicProtocolOfConsumers.Heartbeat(consumers, request),
                     _ => ErrorCode.UnknownMemberId,
                 },
             };

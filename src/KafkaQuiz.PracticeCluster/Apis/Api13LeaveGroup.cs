@@ -1,5 +1,6 @@
 using KafkaQuiz.Practice.Groups;
 using KafkaQuiz.Practice.Groups.Classic;
+using KafkaQuiz.Practice.Groups.Consumer;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -20,6 +21,7 @@ internal static class Api13LeaveGroup
         var answers = context.Cluster.Groups.Find(request.GroupId) switch
         {
             ClassicGroup group => LeaveGroup.Handle(group, members),
+            ConsumerGroup consumers => ClassicProtocolOfConsumers.Leave(consumers, members),
             _ => [.. members.Select(m => new LeaveGroupResponse.MemberResponse { MemberId = m.MemberId, GroupInstanceId = m.GroupInstanceId, ErrorCode = ErrorCode.UnknownMemberId })],
         };
         return context.Version >= 3 ? new() { Members = answers } : new() { ErrorCode = answers[0].ErrorCode };

@@ -1,5 +1,6 @@
 using KafkaQuiz.Practice.Groups;
 using KafkaQuiz.Practice.Groups.Classic;
+using KafkaQuiz.Practice.Groups.Consumer;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -21,6 +22,7 @@ internal static class Api14SyncGroup
             return context.Cluster.Groups.Find(request.GroupId) switch
             {
                 ClassicGroup { IsEmpty: false } group => await SyncGroup.HandleAsync(group, request),
+                ConsumerGroup { IsEmpty: false } consumers => ClassicProtocolOfConsumers.Sync(consumers, request),
                 _ => new() { ErrorCode = ErrorCode.UnknownMemberId },
             };
         }

@@ -30,7 +30,8 @@ internal static class Api47OffsetDelete
             Topics = [.. request.Topics.Select(t => new OffsetDeleteResponse.OffsetDeleteResponseTopic
             {
                 Name = t.Name,
-                Partitions = [.. t.Partitions.Select(p => new OffsetDeleteResponse.OffsetDeleteResponsePartition
+                // What does not exist is answered first.
+                Partitions = [.. t.Partitions.OrderBy(p => context.Cluster.Topics.Find(t.Name, p.PartitionIndex) is not null).Select(p => new OffsetDeleteResponse.OffsetDeleteResponsePartition
                 {
                     PartitionIndex = p.PartitionIndex,
                     ErrorCode = Delete(context.Cluster, group, t.Name, p.PartitionIndex),

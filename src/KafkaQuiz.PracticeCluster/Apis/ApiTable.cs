@@ -47,6 +47,8 @@ internal static class ApiTable
         Row<DescribeClusterRequest, DescribeClusterResponse>(0, 2, Api60DescribeCluster.Handle) with { OnControllers = true },
         Row<UnregisterBrokerRequest, UnregisterBrokerResponse>(0, 0, Api64UnregisterBroker.HandleAsync),
         Row<ListConfigResourcesRequest, ListConfigResourcesResponse>(0, 1, Api74ListConfigResources.Handle),
+        Row<ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse>(0, 1, Api68ConsumerGroupHeartbeat.Handle),
+        Row<ConsumerGroupDescribeRequest, ConsumerGroupDescribeResponse>(0, 1, Api69ConsumerGroupDescribe.Handle),
         Row<DescribeTopicPartitionsRequest, DescribeTopicPartitionsResponse>(0, 0, Api75DescribeTopicPartitions.Handle),
     }.ToDictionary(e => e.Key);
 

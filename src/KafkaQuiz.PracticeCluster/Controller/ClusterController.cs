@@ -142,8 +142,11 @@ internal sealed class ClusterController(ClusterState cluster)
         {
             partition.Replicas[gone].Log.Clear();
             partition.Replicas.Remove(gone);
+            cluster.Topics.Changed();
         }
         var added = partition.Assignment.Except(partition.Replicas.Keys).ToList();
+        if (added.Count > 0)
+            cluster.Topics.Changed();
         foreach (var id in added)
             partition.Replicas.Add(id, LogDirs.NewReplica(cluster, id, partition.Topic));
         return added.Count > 0;

@@ -67,6 +67,7 @@ internal sealed record TopicCreation(string Name)
         partition.Leader = active.Count > 0 ? active[0] : Partition.NoLeader;
         partition.LeaderReplica?.Log.AssignEpoch(partition.LeaderEpoch);
         topic.Partitions.Add(partition);
+        cluster.Topics.Changed();
     }
 
     /// <summary>Null when the cluster takes <paramref name="added"/> more partitions, else why not.</summary>

@@ -18,7 +18,7 @@ internal abstract class Group(ClusterState cluster, string id, Group? before)
 
     public GroupTimers Timers { get; } = new(cluster, id);
 
-    /// <summary>Kafka's name of the protocol: Classic, Consumer.</summary>
+    /// <summary>Kafka's name of the protocol: classic, consumer.</summary>
     public abstract string Type { get; }
 
     /// <summary>Kafka's name of the state: Empty, PreparingRebalance, CompletingRebalance, Stable, Dead (classic); Empty, Assigning,

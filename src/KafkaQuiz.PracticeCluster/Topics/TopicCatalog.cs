@@ -8,6 +8,12 @@ internal sealed class TopicCatalog
     private readonly SortedDictionary<string, Topic> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, Topic> _byId = [];
 
+    /// <summary>Changes when topics come, go, get partitions or other replicas: consumer groups then look again.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>Topics ever created.</summary>
+    public long Created { get; private set; }
+
     public IEnumerable<Topic> All => _byName.Values;
 
     public IEnumerable<Partition> Partitions => All.SelectMany(t => t.Partitions);
@@ -18,13 +24,19 @@ internal sealed class TopicCatalog
     {
         _byName.Add(topic.Name, topic);
         _byId.Add(topic.Id, topic);
+        Created++;
+        Changed();
     }
 
     public void Remove(Topic topic)
     {
         _byName.Remove(topic.Name);
         _byId.Remove(topic.Id);
+        Changed();
     }
+
+    /// <summary>A topic got partitions, or a partition other replicas.</summary>
+    public void Changed() => Version++;
 
     public bool TryGet(string? name, [MaybeNullWhen(false)] out Topic topic)
     {

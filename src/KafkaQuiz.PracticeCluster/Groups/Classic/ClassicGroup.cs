@@ -9,7 +9,7 @@ namespace KafkaQuiz.Practice.Groups.Classic;
 /// </summary>
 internal sealed class ClassicGroup(ClusterState cluster, string id, Group? before = null) : Group(cluster, id, before)
 {
-    public override string Type => "Classic";
+    public override string Type => "classic";
 
     public override string StateName => State.ToString();
 

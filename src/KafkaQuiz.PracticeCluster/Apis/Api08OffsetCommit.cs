@@ -8,8 +8,7 @@ namespace KafkaQuiz.Practice.Apis;
 /// <summary>
 /// OffsetCommit (8), v2-10. By members of the present generation or epoch, or by anyone while the group is empty (generation below 0).
 /// Retention by the client (v2-4), member epochs (v9, KIP-848; an older epoch commits what the member has held since then, KIP-1251), topic
-/// ids (v10). Left out: offsets are kept with the group and not as records of __consumer_offsets, so they do not fail when that topic lacks
-/// replicas.
+/// ids (v10). Left out: offsets are kept with the group and not as records of __consumer_offsets.
 /// </summary>
 internal static class Api08OffsetCommit
 {

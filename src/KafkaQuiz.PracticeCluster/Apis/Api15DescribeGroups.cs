@@ -7,7 +7,7 @@ namespace KafkaQuiz.Practice.Apis;
 
 /// <summary>
 /// DescribeGroups (15), v0-6. Classic groups with their members and, when asked (v3), the operations that are allowed: all of them. An
-/// unknown group, or one of KIP-848, is Dead; v6 says GROUP_ID_NOT_FOUND too (KIP-1043). Left out: ACLs.
+/// unknown group, or one of KIP-848, is Dead; v6 says GROUP_ID_NOT_FOUND too (KIP-1043).
 /// </summary>
 internal static class Api15DescribeGroups
 {

@@ -9,7 +9,7 @@ namespace KafkaQuiz.Practice.Apis;
 /// <summary>
 /// ConsumerGroupHeartbeat (68), v0-1 (KIP-848). Joins (epoch 0), goes on, leaves (-1) or leaves for a while (-2, static members); the
 /// coordinator assigns with `uniform` or `range`. Subscriptions by name and, since v1, by regular expression; member ids are the client's
-/// since v1. Left out: assignors computed in the background.
+/// since v1. Nothing is left out.
 /// </summary>
 internal static class Api68ConsumerGroupHeartbeat
 {

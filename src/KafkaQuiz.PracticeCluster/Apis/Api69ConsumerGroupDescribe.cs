@@ -7,7 +7,7 @@ namespace KafkaQuiz.Practice.Apis;
 
 /// <summary>
 /// ConsumerGroupDescribe (69), v0-1 (KIP-848). Epochs, assignor, members with what they have, have to give up and are to have; since v1
-/// whether a member speaks the classic protocol (KIP-1099). Left out: ACLs.
+/// whether a member speaks the classic protocol (KIP-1099).
 /// </summary>
 internal static class Api69ConsumerGroupDescribe
 {

@@ -33,6 +33,10 @@ internal static class JavaHash
     /// <summary>Keys in the order of a HashMap that they were put into one by one (buckets of more than seven keys, trees, left aside).</summary>
     public static List<T> Order<T>(IReadOnlyCollection<T> keys, Func<T, int> hash) => [.. keys.OrderBy(k => Bucket(hash(k), Capacity(keys.Count)))];
 
+    /// <summary>The same for a HashSet made from a collection at once, whose table is made for all of them.</summary>
+    public static List<T> OrderOfCopy<T>(IReadOnlyCollection<T> keys, Func<T, int> hash) =>
+        [.. keys.OrderBy(k => Bucket(hash(k), Math.Max(16, (int)BitOperations.RoundUpToPowerOf2((uint)(keys.Count * 4 / 3) + 1))))];
+
     /// <summary>Tables start at 16 and double when more than three quarters full.</summary>
     private static int Capacity(int count) => Math.Max(16, (int)BitOperations.RoundUpToPowerOf2((uint)((count * 4 + 2) / 3)));
 

@@ -34,6 +34,22 @@ internal static class RealClient
         return new ConsumerBuilder<string?, string>(config).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
     }
 
+    /// <summary>Makes it a consumer of a protocol: with the consumer protocol, what the coordinator decides may not be configured.</summary>
+    public static void Configure(this GroupProtocol protocol, ConsumerConfig config)
+    {
+        config.GroupProtocol = protocol;
+        if (protocol == GroupProtocol.Consumer)
+            (config.HeartbeatIntervalMs, config.SessionTimeoutMs, config.PartitionAssignmentStrategy) = (null, null, null);
+    }
+
+    /// <summary>Broker configs with which members of the consumer protocol beat so often that tests need not wait.</summary>
+    public static Dictionary<string, string> QuickHeartbeats { get; } = new()
+    {
+        ["group.consumer.min.heartbeat.interval.ms"] = "100",
+        ["group.consumer.heartbeat.interval.ms"] = "100",
+        ["group.consumer.assignment.interval.ms"] = "0",
+    };
+
     public static async Task CreateTopicAsync(this PracticeCluster cluster, string name, int partitions = 1, short replicas = 3, Dictionary<string, string>? configs = null)
     {
         using var admin = cluster.Admin();

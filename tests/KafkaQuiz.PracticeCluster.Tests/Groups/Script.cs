@@ -41,11 +41,11 @@ internal sealed class Script(string server, string group, TimeSpan pause) : IAsy
             await connection.DisposeAsync();
     }
 
-    /// <summary>Creates a topic of the script's own: its real name has the group's in front.</summary>
-    public async Task CreateTopicAsync(string topic, int partitions)
+    /// <summary>Creates a topic of the script's own, or takes the one there is: its real name has the group's in front.</summary>
+    public async Task CreateTopicAsync(string topic, int partitions, short replicas = 1)
     {
         Say($"# topic {topic} with {partitions} partitions");
-        await SendAsync("", new CreateTopicsRequest { TimeoutMs = 10_000, Topics = [new() { Name = Real(topic), NumPartitions = partitions, ReplicationFactor = 1 }] });
+        await SendAsync("", new CreateTopicsRequest { TimeoutMs = 10_000, Topics = [new() { Name = Real(topic), NumPartitions = partitions, ReplicationFactor = replicas }] });
         var created = await SendAsync("", new MetadataRequest { Topics = [new() { Name = Real(topic) }] }, until: r => r.Topics[0].Partitions.Count == partitions && r.Topics[0].Partitions.All(p => p.ErrorCode == ErrorCode.None));
         _topics[created.Topics[0].TopicId] = topic;
         _topicIds[topic] = created.Topics[0].TopicId;

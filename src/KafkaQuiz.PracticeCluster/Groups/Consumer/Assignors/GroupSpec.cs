@@ -14,6 +14,6 @@ internal sealed record MemberSpec(string Id, string? InstanceId, IReadOnlySet<Gu
     public IEnumerable<(Guid Topic, List<int> Partitions)> TargetByTopic()
     {
         var byTopic = Target.ToLookup(p => p.Topic, p => p.Partition);
-        return JavaHash.Order([.. byTopic.Select(t => t.Key)], JavaHash.Of).Select(topic => (topic, byTopic[topic].Order().ToList()));
+        return JavaHash.Order([.. byTopic.Select(t => t.Key)], JavaHash.Of).Select(topic => (topic, JavaHash.OrderOfCopy([.. byTopic[topic].Order()], p => p)));
     }
 }

@@ -16,7 +16,7 @@ internal sealed class UniformOverSameTopics(GroupSpec group)
         if (topics.Count == 0)
             return [];
         var total = 0;
-        foreach (var topic in JavaHash.Order(topics, JavaHash.Of))
+        foreach (var topic in JavaHash.OrderOfCopy(topics, JavaHash.Of))
         {
             var count = group.PartitionCount(topic);
             total += count;

@@ -1,13 +1,12 @@
-using Confluent.Kafka;
 using KafkaQuiz.Practice.Tests.Clients;
+using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
-using ErrorCode = KafkaQuiz.Protocol.ErrorCode;
 using Of = KafkaQuiz.Practice.Tests.Groups.Script.TopicIdPartitionsOf;
 
 namespace KafkaQuiz.Practice.Tests.Groups;
 
 /// <summary>A group's coordinator goes, another broker takes over with what was written down: members, epochs, offsets.</summary>
-public sealed class CoordinatorMoveTests() : ClusterTest(new() { Brokers = 3, Configs = new Dictionary<string, string> { ["group.consumer.min.heartbeat.interval.ms"] = "100", ["group.consumer.heartbeat.interval.ms"] = "100" } })
+public sealed class CoordinatorMoveTests() : ClusterTest(new() { Brokers = 3 })
 {
     [Fact]
     public async Task Members_of_a_consumer_group_go_on_with_the_next_coordinator()
@@ -21,7 +20,7 @@ public sealed class CoordinatorMoveTests() : ClusterTest(new() { Brokers = 3, Co
             await before.BeatAsync("m1", 2);
             await before.CommitAsync(42, "a", "m1", 2);
         }
-        await StopAsync(first);
+        await Cluster.StopBrokerAsync(first);
         var second = await CoordinatorAsync();
         Assert.NotEqual(first, second);
         await using var after = await TalkAsync(second);
@@ -100,46 +99,6 @@ public sealed class CoordinatorMoveTests() : ClusterTest(new() { Brokers = 3, Co
         await Cluster.StartBrokerAsync(coordinator);
         Assert.Equal(ErrorCode.None, (await talk.BeatAsync("m1", 2)).ErrorCode);
     }
-
-    [Theory]
-    [InlineData(GroupProtocol.Classic)]
-    [InlineData(GroupProtocol.Consumer)]
-    public async Task A_real_client_finds_the_next_coordinator_and_goes_on(GroupProtocol protocol)
-    {
-        await CreateAsync("orders", [[1, 2, 3], [2, 3, 1]]);
-        var first = await CoordinatorAsync();
-        using var consumer = Cluster.Consumer("g", c => protocol.Configure(c));
-        consumer.Subscribe("orders");
-        await ProduceAsync("orders", "one", via: first % 3 + 1);
-        Assert.Equal("one", consumer.Take(1).Single().Message.Value);
-        consumer.Commit();
-        await StopAsync(first);
-        await ProduceAsync("orders", "two", via: first % 3 + 1);
-        var next = consumer.Take(1).Single();
-        Assert.Equal("two", next.Message.Value);
-        Commit(consumer, next);
-        Assert.Equal(2, consumer.Committed([new TopicPartition("orders", 0)], RealClient.Patience).Single().Offset.Value);
-        consumer.Close();
-    }
-
-    /// <summary>A client that is still looking for the coordinator says so.</summary>
-    private static void Commit(IConsumer<string?, string> consumer, ConsumeResult<string?, string> record)
-    {
-        for (var left = 200; ; left--)
-        {
-            try
-            {
-                consumer.Commit(record);
-                return;
-            }
-            catch (KafkaException e) when (left > 0 && e.Error.Code is Confluent.Kafka.ErrorCode.Local_WaitCoord or Confluent.Kafka.ErrorCode.NotCoordinatorForGroup)
-            {
-                consumer.Consume(TimeSpan.FromMilliseconds(100));
-            }
-        }
-    }
-
-    private Task StopAsync(int broker) => Cluster.StopBrokerAsync(broker);
 
     private async Task<int> CoordinatorAsync()
     {

@@ -124,6 +124,25 @@ public sealed class GroupClientTests : IAsyncLifetime
         Assert.All(old.Committed([.. Enumerable.Range(0, 4).Select(p => new TopicPartition("orders", p))], RealClient.Patience), o => Assert.Equal(1, o.Offset.Value));
     }
 
+    [Theory]
+    [InlineData(GroupProtocol.Classic)]
+    [InlineData(GroupProtocol.Consumer)]
+    public async Task A_consumer_finds_the_next_coordinator_and_goes_on(GroupProtocol protocol)
+    {
+        using var admin = _cluster.Admin();
+        using var producer = _cluster.Producer();
+        var consumer = Join("one", c => protocol.Configure(c));
+        Until(() => Assigned(consumer).Count == 4);
+        consumer.Commit([new TopicPartitionOffset("orders", 0, 0)]);
+        await _cluster.StopBrokerAsync((await admin.DescribeConsumerGroupsAsync(["g"])).ConsumerGroupDescriptions.Single().Coordinator.Id);
+        await producer.ProduceAsync(new TopicPartition("orders", 0), new() { Value = "one" }, TestContext.Current.CancellationToken);
+        var isCommitted = false;
+        // A client that is still looking for the coordinator says so.
+        Until(() => isCommitted, (_, record) => isCommitted = Retry(() => consumer.Commit(record)));
+        Assert.Equal(1, consumer.Committed([new TopicPartition("orders", 0)], RealClient.Patience).Single().Offset.Value);
+        Assert.Equal([0, 1, 2, 3], Assigned(consumer));
+    }
+
     [Fact]
     public async Task The_admin_client_lists_describes_alters_and_deletes_groups()
     {
@@ -160,6 +179,30 @@ public sealed class GroupClientTests : IAsyncLifetime
     private static async Task<string> TypeAsync(IAdminClient admin) => (await admin.ListConsumerGroupsAsync()).Valid.Single().Type.ToString();
 
     private static List<int> Assigned(IConsumer<string?, string> consumer) => [.. consumer.Assignment.Select(p => p.Partition.Value).Order()];
+
+    private static bool Try(Action commit)
+    {
+        try
+        {
+            commit();
+            return true;
+        }
+        catch (KafkaException e) when (e.Error.Code is ErrorCode.Local_WaitCoord or ErrorCode.NotCoordinatorForGroup or ErrorCode.Local_Transport)
+        {
+            return false;
+        }
+    }
+
+    private static bool Retry(Action commit)
+    {
+        var until = TimeProvider.System.GetUtcNow() + RealClient.Patience;
+        while (TimeProvider.System.GetUtcNow() < until)
+        {
+            if (Try(commit))
+                return true;
+        }
+        return false;
+    }
 
     private IConsumer<string?, string> Join(string client, Action<ConsumerConfig>? more = null, string topic = "orders")
     {

@@ -27,6 +27,29 @@ internal sealed class ClusterState
         Groups = new GroupCatalog(this);
     }
 
+    /// <summary>A copy of a cluster for nodes that the network cuts off from it (<see cref="NetworkCut"/>).</summary>
+    /// <param name="home">The cluster.</param>
+    /// <param name="away">Ids of these nodes: their logs are no copies.</param>
+    public ClusterState(ClusterState home, IReadOnlyCollection<int> away)
+        : this(home.Machine, home.Quorum.Voters, home.ClusterId)
+    {
+        Home = home;
+        Nodes = home.Nodes;
+        Features = new Features(home.Features);
+        Quotas = home.Quotas;
+        Groups = home.Groups;
+        NextProducerId = home.NextProducerId;
+        Configs.CopyFrom(home.Configs);
+        Quorum.CopyFrom(home.Quorum);
+        foreach (var broker in home.Brokers.Values)
+            Brokers.Add(broker.Id, new Broker(this, broker));
+        foreach (var topic in home.Topics.All)
+            Topics.Add(topic.CopyFor(this, away));
+    }
+
+    /// <summary>The cluster that this is a cut-off copy of; null for a cluster itself.</summary>
+    public ClusterState? Home { get; set; }
+
     public Machine Machine { get; }
 
     public ClusterLoop Loop => Machine.Loop;
@@ -42,7 +65,7 @@ internal sealed class ClusterState
     public string ClusterId { get; }
 
     /// <summary>Every node that belongs to the cluster, running or not, by node id.</summary>
-    public SortedDictionary<int, Node> Nodes { get; } = [];
+    public SortedDictionary<int, Node> Nodes { get; private init; } = [];
 
     /// <summary>Every broker that is registered, alive or not, by node id.</summary>
     public SortedDictionary<int, Broker> Brokers { get; } = [];
@@ -51,9 +74,9 @@ internal sealed class ClusterState
 
     public ClusterConfigs Configs { get; }
 
-    public Features Features { get; } = new();
+    public Features Features { get; private init; } = new();
 
-    public ClientQuotas Quotas { get; } = new();
+    public ClientQuotas Quotas { get; private init; } = new();
 
     public ControllerQuorum Quorum { get; }
 
@@ -63,7 +86,7 @@ internal sealed class ClusterState
 
     public Replicator Replicator { get; }
 
-    public GroupCatalog Groups { get; }
+    public GroupCatalog Groups { get; private init; }
 
     /// <summary>Next producer id; brokers take blocks of 1000 in Kafka.</summary>
     public long NextProducerId { get; set; }

@@ -101,6 +101,17 @@ public sealed class PracticeCluster : IAsyncDisposable
     /// <summary>Makes a node's answers and its replication late by <paramref name="delay"/> of virtual time; zero heals it.</summary>
     public Task SlowBrokerAsync(int id, TimeSpan delay) => _state.Loop.RunAsync(() => _state.Registry.Slowed(Node(id), delay));
 
+    /// <summary>
+    /// Cuts a node off from all other nodes (a network partition): it runs on, but hears of no controller and no other broker. A leader goes on
+    /// with acks=1, its ISR stays as it is, the others fence it after `broker.session.timeout.ms` and elect another.
+    /// </summary>
+    /// <param name="id">Node id.</param>
+    /// <param name="fromClients">Its clients cannot reach it either: their requests wait. Default: they can.</param>
+    public Task CutOffBrokerAsync(int id, bool fromClients = false) => _state.Loop.RunAsync(() => NetworkCut.Cut(Node(id), fromClients));
+
+    /// <summary>Ends what <see cref="CutOffBrokerAsync"/> began: the node takes up what it missed and drops what nobody else has.</summary>
+    public Task HealBrokerAsync(int id) => _state.Loop.RunAsync(() => NetworkCut.Heal(Node(id)));
+
     /// <summary>Brokers, controller and topics as they are now.</summary>
     public Task<ClusterDescription> DescribeAsync() => _state.Loop.RunAsync(() => ValueTask.FromResult(ClusterDescription.Of(_state)));
 

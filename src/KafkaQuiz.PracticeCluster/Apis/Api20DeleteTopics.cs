@@ -47,7 +47,7 @@ internal static class Api20DeleteTopics
             partition.LagCheck?.Dispose();
             partition.Leader = Partition.NoLeader;
             foreach (var replica in partition.Replicas.Values)
-                replica.Log.Clear();
+                cluster.Replicator.Drop(replica);
             partition.Changed.Pulse();
         }
     }

@@ -24,6 +24,15 @@ internal sealed class ClusterConfigs(ClusterState cluster)
 
     public BrokerLoggers Loggers { get; } = new();
 
+    /// <summary>Takes over what is set in another cluster's state.</summary>
+    public void CopyFrom(ClusterConfigs other)
+    {
+        Copy(other.DynamicDefaults, DynamicDefaults);
+        Copy(other.DynamicBrokers, DynamicBrokers);
+        Copy(other.Groups, Groups);
+        Copy(other.ClientMetrics, ClientMetrics);
+    }
+
     /// <summary>A broker config's values under all of its names, the one in force first: its synonyms in Kafka's terms.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="broker">Node id, a controller's too; null looks at what is cluster-wide, with the active controller's static configs.</param>
@@ -147,6 +156,19 @@ internal sealed class ClusterConfigs(ClusterState cluster)
         : name.EndsWith(".hours", StringComparison.Ordinal) ? (Integer(value) * 3_600_000).ToString(CultureInfo.InvariantCulture)
         : name.EndsWith(".minutes", StringComparison.Ordinal) ? (Integer(value) * 60_000).ToString(CultureInfo.InvariantCulture)
         : value;
+
+    private static void Copy<TKey>(IDictionary<TKey, Dictionary<string, string>> from, IDictionary<TKey, Dictionary<string, string>> to)
+    {
+        foreach (var (key, configs) in from)
+            to[key] = new(configs);
+    }
+
+    private static void Copy(Dictionary<string, string> from, Dictionary<string, string> to)
+    {
+        to.Clear();
+        foreach (var (name, value) in from)
+            to[name] = value;
+    }
 
     private static long Integer(string value) => long.Parse(value, CultureInfo.InvariantCulture);
 

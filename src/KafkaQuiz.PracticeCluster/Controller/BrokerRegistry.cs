@@ -18,7 +18,7 @@ internal sealed class BrokerRegistry(ClusterState cluster)
         {
             node.Process = NodeProcess.Running;
             if (node.Config.IsBroker)
-                cluster.Brokers.Add(node.Id, new Broker(node) { IsFenced = false, Epoch = cluster.Quorum.EndOffset + node.Id });
+                cluster.Brokers.Add(node.Id, new Broker(cluster, node) { IsFenced = false, Epoch = cluster.Quorum.EndOffset + node.Id });
             node.Open(brokers: true);
         }
         cluster.Quorum.ElectNow();
@@ -36,8 +36,9 @@ internal sealed class BrokerRegistry(ClusterState cluster)
         var clean = broker is { IsRunning: true } && process == NodeProcess.Stopped && cluster.Quorum.IsActive;
         if (clean)
             Fence(broker!);
-        if (broker is { IsRunning: true } or { StartsAfter: null })
-            broker.StartsAfter = process;
+        NoteEnd(node.Id, process);
+        // The others learn it too, in time.
+        cluster.Home?.Registry.NoteEnd(node.Id, process);
         node.Process = process;
         node.Resumed.Pulse();
         cluster.Quorum.Lost(node, resigned: process == NodeProcess.Stopped);
@@ -56,6 +57,31 @@ internal sealed class BrokerRegistry(ClusterState cluster)
         cluster.Quorum.Lost(node, resigned: false);
         if (cluster.Brokers.TryGetValue(node.Id, out var broker))
             WatchSession(broker);
+    }
+
+    /// <summary>The network brings nothing of a node any more.</summary>
+    public void Unheard(Node node)
+    {
+        if (!node.IsUp)
+            return;
+        cluster.Quorum.Lost(node, resigned: false);
+        if (!cluster.Brokers.TryGetValue(node.Id, out var broker))
+            return;
+        WatchSession(broker);
+        cluster.Replicator.BrokerGone(node.Id);
+    }
+
+    /// <summary>The network brings what a node says again.</summary>
+    public void Heard(Node node)
+    {
+        node.Resumed.Pulse();
+        if (!node.IsUp)
+            return;
+        cluster.Quorum.Back(node);
+        if (cluster.Quorum.IsActive)
+            Hear(node);
+        cluster.Groups.Resumed(node.Id);
+        cluster.Replicator.BrokerBack(node.Id);
     }
 
     public void Slowed(Node node, TimeSpan delay)
@@ -115,9 +141,18 @@ internal sealed class BrokerRegistry(ClusterState cluster)
         return true;
     }
 
+    /// <summary>How a broker's process ended, until it registers again: a crash stays one, whatever becomes of a start after it.</summary>
+    private void NoteEnd(int id, NodeProcess process)
+    {
+        if (cluster.Brokers.TryGetValue(id, out var broker) && broker.StartsAfter is null)
+            broker.StartsAfter = process;
+    }
+
     /// <summary>A node that is up says so: a broker that starts registers, one that runs is unfenced.</summary>
     private void Hear(Node node)
     {
+        if (node.Cluster != cluster)
+            return;
         if (node.Process == NodeProcess.Running && cluster.Brokers.TryGetValue(node.Id, out var broker))
             Unfence(broker);
         else if (node.Process == NodeProcess.Starting && node.Config.IsBroker)
@@ -145,7 +180,7 @@ internal sealed class BrokerRegistry(ClusterState cluster)
                 topic.Reconfigure();
         }
         else
-            cluster.Brokers.Add(node.Id, broker = new Broker(node));
+            cluster.Brokers.Add(node.Id, broker = new Broker(cluster, node));
         broker.StartsAfter = null;
         broker.Epoch = cluster.Quorum.EndOffset;
         cluster.Quorum.Wrote();

@@ -140,7 +140,7 @@ internal sealed class ClusterController(ClusterState cluster)
     {
         foreach (var gone in partition.Replicas.Keys.Except(partition.Assignment).ToList())
         {
-            partition.Replicas[gone].Log.Clear();
+            cluster.Replicator.Drop(partition.Replicas[gone]);
             partition.Replicas.Remove(gone);
             cluster.Topics.Changed();
         }

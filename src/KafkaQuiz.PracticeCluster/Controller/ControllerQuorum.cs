@@ -48,6 +48,9 @@ internal sealed class ControllerQuorum(ClusterState cluster, IEnumerable<int> vo
     /// <summary>`controller.quorum.fetch.timeout.ms`: followers miss a dead leader after this.</summary>
     private TimeSpan FetchTimeout => cluster.Configs.Milliseconds("controller.quorum.fetch.timeout.ms");
 
+    /// <summary>Where another state's metadata log ends, with nobody active.</summary>
+    public void CopyFrom(ControllerQuorum other) => (Epoch, _written) = (other.Epoch, other.EndOffset);
+
     /// <summary>Notes that metadata changed.</summary>
     public void Wrote(int records = 1) => _written += records;
 
@@ -112,7 +115,7 @@ internal sealed class ControllerQuorum(ClusterState cluster, IEnumerable<int> vo
 
     private static (long EndOffset, DateTimeOffset At) Unknown => (-1, DateTimeOffset.MinValue);
 
-    private bool IsUp(int id) => cluster.Nodes.TryGetValue(id, out var node) && node.IsUp;
+    private bool IsUp(int id) => cluster.Nodes.TryGetValue(id, out var node) && node.IsUp && node.Cluster == cluster;
 
     private QuorumReplica Describe(int id)
     {

@@ -16,7 +16,13 @@ internal sealed class Features
     public const string EligibleLeaderReplicas = "eligible.leader.replicas.version";
     public const string MetadataVersion = "metadata.version";
 
-    private readonly Dictionary<string, short> _levels = All.ToDictionary(f => f.Name, f => f.Level);
+    private readonly Dictionary<string, short> _levels;
+
+    /// <summary>Those of a new cluster.</summary>
+    public Features() => _levels = All.ToDictionary(f => f.Name, f => f.Level);
+
+    /// <summary>Those of another cluster's state.</summary>
+    public Features(Features other) => _levels = new(other._levels);
 
     public static IReadOnlyList<Feature> All { get; } =
     [

@@ -24,12 +24,14 @@ internal static class Coordinators
     public static Partition? Existing(ClusterState cluster, string group) =>
         cluster.Topics.TryGet(OffsetsTopic, out var topic) ? topic.Partitions[JavaHash.PartitionOf(group, topic.Partitions.Count)] : null;
 
-    /// <summary>Whether this broker coordinates the group: NONE, NOT_COORDINATOR or, where no group may have the empty id, INVALID_GROUP_ID.</summary>
+    /// <summary>Whether this broker coordinates the group: NONE, NOT_COORDINATOR, COORDINATOR_NOT_AVAILABLE when it is cut off or, where no group may have the empty id, INVALID_GROUP_ID.</summary>
     /// <param name="context">Of the request.</param>
     /// <param name="group">Its id.</param>
     /// <param name="mayBeEmpty">Offsets could once be committed without a group id, so these may still be read, committed and deleted.</param>
     public static ErrorCode Check(Apis.RequestContext context, string group, bool mayBeEmpty = false) =>
         group.Length == 0 && !mayBeEmpty ? ErrorCode.InvalidGroupId
+        // Cut off from the others it cannot replicate what it decides. Kafka's finds out with the first write's timeout.
+        : context.Cluster.Home is not null ? ErrorCode.CoordinatorNotAvailable
         : Existing(context.Cluster, group)?.Leader == context.Broker.Id ? ErrorCode.None : ErrorCode.NotCoordinator;
 
     /// <summary>Whether the group's coordinator is there and works: the timers of a dead one do not fire.</summary>

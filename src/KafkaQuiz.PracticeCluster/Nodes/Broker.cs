@@ -1,8 +1,12 @@
 namespace KafkaQuiz.Practice.Nodes;
 
 /// <summary>A broker as the controllers have it registered (BrokerRegistration.java), and the node that it is. Only on the loop.</summary>
-internal sealed class Broker(Node node)
+internal sealed class Broker(ClusterState cluster, Node node)
 {
+    /// <summary>As another state of the cluster has it registered.</summary>
+    public Broker(ClusterState cluster, Broker other)
+        : this(cluster, other.Node) => (Rack, Listeners, IsFenced, Epoch) = (other.Rack, other.Listeners, other.IsFenced, other.Epoch);
+
     public Node Node { get; } = node;
 
     public int Id => Node.Id;
@@ -31,8 +35,8 @@ internal sealed class Broker(Node node)
 
     public SortedSet<int> FailedLogDirs => Node.FailedLogDirs;
 
-    /// <summary>It serves clients and copies from leaders.</summary>
-    public bool IsRunning => Node.Process == NodeProcess.Running;
+    /// <summary>It serves clients and copies from leaders, as far as the network lets this side of the cluster see.</summary>
+    public bool IsRunning => Node.Process == NodeProcess.Running && Node.Cluster == cluster;
 
     /// <summary>What the controller takes as alive: may lead, be in an ISR and get replicas. A dead broker is, until it is fenced.</summary>
     public bool IsActive => !IsFenced;

@@ -14,7 +14,12 @@ internal sealed class Node(NodeConfig config, ClusterState cluster)
     public NodeConfig Config { get; } = config;
 
     /// <summary>The cluster as this node knows it.</summary>
-    public ClusterState Cluster { get; } = cluster;
+    public ClusterState Cluster { get; set; } = cluster;
+
+    /// <summary>The state of the side without a majority while the network cuts this node off; else null.</summary>
+    public ClusterState? Island { get; set; }
+
+    public bool IsCutOffFromClients { get; set; }
 
     /// <summary>Of its metadata log's directory, `directory.id` in its meta.properties.</summary>
     public Guid DirectoryId => field != Guid.Empty ? field : field = Cluster.NewId();
@@ -33,8 +38,8 @@ internal sealed class Node(NodeConfig config, ClusterState cluster)
     /// <summary>One a listener.</summary>
     public List<ListeningSocket> Sockets { get; } = [];
 
-    /// <summary>Whether requests that come through this listener wait: it hangs, or its broker is not registered.</summary>
-    public bool IsSilentOn(Listener listener) => Process == NodeProcess.Hung || (Process == NodeProcess.Starting && !listener.IsController);
+    /// <summary>Whether requests that come through this listener wait: it hangs, its clients are cut off, or its broker is not registered.</summary>
+    public bool IsSilentOn(Listener listener) => Process == NodeProcess.Hung || IsCutOffFromClients || (Process == NodeProcess.Starting && !listener.IsController);
 
     /// <summary>Its process works, though its broker may not be registered yet.</summary>
     public bool IsUp => Process is NodeProcess.Running or NodeProcess.Starting;

@@ -63,6 +63,13 @@ internal sealed class Replicator(ClusterState cluster)
         partition.Changed.Pulse();
     }
 
+    /// <summary>A replica is no longer wanted. One that is cut off does not know yet and keeps its log until it is healed.</summary>
+    public void Drop(Replica replica)
+    {
+        if (cluster.Nodes[replica.Broker].Cluster == cluster)
+            replica.Log.Clear();
+    }
+
     public void IsrChanged(Partition partition)
     {
         AdvanceHighWatermark(partition);

@@ -1,3 +1,4 @@
+using KafkaQuiz.Practice.Logs;
 using KafkaQuiz.Practice.Loop;
 
 namespace KafkaQuiz.Practice.Topics;
@@ -54,6 +55,53 @@ internal sealed class Partition(Topic topic, int index)
 
     /// <summary>`min.insync.replicas`, at most the replicas there are.</summary>
     public int MinIsr => Math.Min(Topic.Settings.MinInsyncReplicas, Assignment.Count);
+
+    /// <summary>As a cut-off copy of the cluster has it. The replicas that are away with it keep their logs, of the others it knows the ends.</summary>
+    public Partition CopyFor(Topic topic, MemoryBudget budget, IReadOnlyCollection<int> away)
+    {
+        var copy = new Partition(topic, Index);
+        copy.CopyFrom(this);
+        foreach (var (id, replica) in Replicas)
+        {
+            var log = replica.Log;
+            if (!away.Contains(id))
+            {
+                log = new ReplicaLog(budget);
+                log.ResetTo(replica.EndOffset);
+            }
+            copy.Replicas.Add(id, new Replica(id, log));
+            copy.Replicas[id].CopyFrom(replica);
+        }
+        if (away.Contains(Leader))
+            copy.Producers.Rebuild(copy.LeaderReplica!.Log);
+        return copy;
+    }
+
+    /// <summary>Ends a cut-off copy: it says what the partition says that it was a copy of, or that there is no leader.</summary>
+    public void Retire(Partition? present)
+    {
+        LagCheck?.Dispose();
+        Leader = NoLeader;
+        if (present is null)
+            return;
+        CopyFrom(present);
+        foreach (var (id, replica) in present.Replicas)
+        {
+            Replicas.TryAdd(id, new Replica(id, replica.Log));
+            Replicas[id].CopyFrom(replica);
+        }
+    }
+
+    private void CopyFrom(Partition other)
+    {
+        Assignment = [.. other.Assignment];
+        Adding = [.. other.Adding];
+        Removing = [.. other.Removing];
+        Isr = [.. other.Isr];
+        Elr = [.. other.Elr];
+        LastKnownElr = [.. other.LastKnownElr];
+        (Leader, LeaderEpoch, PartitionEpoch) = (other.Leader, other.LeaderEpoch, other.PartitionEpoch);
+    }
 
     public override string ToString() => $"{Topic.Name}-{Index}";
 }

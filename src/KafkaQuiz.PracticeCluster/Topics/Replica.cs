@@ -25,4 +25,11 @@ internal sealed class Replica(int broker, ReplicaLog log)
 
     /// <summary>Which of the broker's log directories holds it.</summary>
     public int LogDir { get; set; }
+
+    /// <summary>Takes over all but the log from another view of this replica.</summary>
+    public void CopyFrom(Replica other)
+    {
+        (HighWatermark, LastCaughtUp, FollowedEpoch) = (other.HighWatermark, other.LastCaughtUp, other.FollowedEpoch);
+        (IsOffline, LogDir) = (other.IsOffline, other.LogDir);
+    }
 }

@@ -34,6 +34,14 @@ internal sealed class Topic(string name, Guid id, ClusterConfigs configs, Dictio
         return _byBroker[broker] = settings.Equals(Settings) ? Settings : settings;
     }
 
+    /// <summary>As a cut-off copy of the cluster has it.</summary>
+    public Topic CopyFor(ClusterState cluster, IReadOnlyCollection<int> away)
+    {
+        var copy = new Topic(Name, Id, cluster.Configs, new(Overrides));
+        copy.Partitions.AddRange(Partitions.Select(p => p.CopyFor(copy, cluster.Budget, away)));
+        return copy;
+    }
+
     /// <summary>Takes note of changed configs, the topic's or the brokers'.</summary>
     public void Reconfigure()
     {

@@ -71,7 +71,8 @@ public abstract class ClusterTest(PracticeClusterOptions options) : IAsyncLifeti
         return answer.Topics.Single().ErrorCode;
     }
 
-    /// <summary>A partition as one broker describes it, the same as Confluent.Kafka sees it.</summary>
+    /// <summary>A partition as one broker describes it, the same as Confluent.Kafka sees it; not for a broker that is cut off, since a client asks
+    /// others too.</summary>
     internal async Task<DescribeTopicPartitionsResponse.DescribeTopicPartitionsResponsePartition> ViewAsync(string topic, int partition = 0, int ask = 1)
     {
         var answer = await AskAsync(ask, new DescribeTopicPartitionsRequest { Topics = [new() { Name = topic }] });
@@ -89,6 +90,16 @@ public abstract class ClusterTest(PracticeClusterOptions options) : IAsyncLifeti
     {
         using var producer = Cluster.Producer(c => (c.Acks, c.BootstrapServers, c.MessageSendMaxRetries, c.SocketTimeoutMs) = (acks, Address(via), 0, 60_000));
         return (await producer.ProduceAsync(new TopicPartition(topic, partition), new() { Value = value }, Cancel)).Offset.Value;
+    }
+
+    /// <summary>Sends one record to a broker and nowhere else, whatever metadata says; the answer may wait.</summary>
+    internal async Task<ProduceResponse.PartitionProduceResponse> SendAsync(string topic, string value, short acks, int to)
+    {
+        var batch = new RecordBatchBuilder().Build([new KafkaQuiz.Protocol.Record { Value = System.Text.Encoding.UTF8.GetBytes(value) }]);
+        await using var connection = await ConnectAsync(to);
+        var answer = await connection.SendAsync(
+            new ProduceRequest { Acks = acks, TimeoutMs = 30_000, TopicData = [new() { Name = topic, PartitionData = [new() { Records = new Records(batch) }] }] }, (short)12, Cancel);
+        return answer.Responses.Single().PartitionResponses.Single();
     }
 
     /// <summary>The first <paramref name="count"/> records of a partition as a consumer reads them.</summary>

@@ -23,7 +23,7 @@ public sealed record ClusterDescription(
     /// <param name="Id">Its id.</param>
     /// <param name="Address">host:port.</param>
     /// <param name="Rack">Its rack, if it has one.</param>
-    /// <param name="Process">running, stopped, killed or hung.</param>
+    /// <param name="Process">running, starting (up, not registered yet), stopped, killed or hung.</param>
     /// <param name="IsFenced">The controller does not take it as alive.</param>
     /// <param name="Slowness">How much later it answers; zero for a healthy one.</param>
     /// <param name="Leads">Partitions it leads.</param>

@@ -105,6 +105,9 @@ internal sealed class ClusterShell
         {
             return new(false, StartFaults.Port(_say, e));
         }
+        // A crashed broker's old session must end first.
+        if ((await _cluster.DescribeAsync()).Brokers.Single(b => b.Id == broker.Id).Process == "starting")
+            return Done($"{broker.Id}번 브로커가 시작했지만, 이전 세션이 끝나야 등록됩니다(최대 9초). advance 10s로 건너뛸 수 있습니다.", $"Broker {broker.Id} has started and is registered once its old session has ended, within 9 s; advance 10s skips the wait.");
         return Done($"{broker.Id}번 브로커를 {broker.Address}에서 다시 시작했습니다.", $"Broker {broker.Id} is running again on {broker.Address}.");
     }
 

@@ -44,6 +44,7 @@ internal static class StatusView
         var state = broker.Process switch
         {
             "running" => broker.Slowness > TimeSpan.Zero ? $"[yellow]{say.Of("느림", "slow")} {Duration.Show(broker.Slowness)}[/]" : $"[green]{say.Of("실행 중", "running")}[/]",
+            "starting" => $"[yellow]{say.Of("등록을 기다리는 중", "waits to be registered")}[/]",
             "stopped" => $"[red]{say.Of("정상 종료됨", "stopped")}[/]",
             "killed" => $"[red]{say.Of("강제 종료됨", "killed")}[/]",
             _ => $"[yellow]{say.Of("멈춰 있음", "hung")}[/]",

@@ -87,6 +87,16 @@ public sealed class ClusterShellTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_killed_broker_that_starts_again_waits_for_the_end_of_its_session()
+    {
+        await SayAsync("kill 2");
+        Assert.Contains("registered once its old session has ended", await SayAsync("start 2"), StringComparison.Ordinal);
+        Assert.Contains("waits to be registered", await StatusAsync(), StringComparison.Ordinal);
+        await SayAsync("advance 15s");
+        Assert.DoesNotContain("waits to be registered", await StatusAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_hung_broker_goes_on_and_a_slow_one_heals()
     {
         await SayAsync("hang 2");

@@ -12,7 +12,7 @@ namespace KafkaQuiz.Assessment.Numbers;
 /// <c>3×10^4</c>, <c>3/4</c>, <c>50%</c>, full-width digits, a true minus sign, a leading <c>약</c>, <c>~</c>, <c>=</c>; then a unit, if the question
 /// knows it. A comma groups digits by three and is never the decimal point; the point is never a grouping.
 /// </summary>
-internal static partial class NumberReader
+public static partial class NumberReader
 {
     private const int MostCharacters = 200;
 
@@ -115,4 +115,4 @@ internal static partial class NumberReader
 }
 
 /// <summary>A number in the answer's unit, or what to change so that it can be read.</summary>
-internal readonly record struct NumberReading(decimal? Value, LocalizedText? Problem);
+public readonly record struct NumberReading(decimal? Value, LocalizedText? Problem);

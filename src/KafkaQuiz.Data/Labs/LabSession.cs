@@ -47,10 +47,13 @@ public sealed class LabSession
     /// <summary>Evidence of the start (JSON): what was there before does not count. Null before a cluster is connected.</summary>
     public string? Baseline { get; set; }
 
+    /// <summary>What the learner wrote down (JSON, by id of the answer); empty while nothing.</summary>
+    public string Answers { get; set; } = "";
+
     /// <summary>What grading remembers from one look to the next (JSON).</summary>
     public string Memory { get; set; } = "";
 
-    /// <summary>Raised with every change of cluster, baseline or memory: two nodes that grade at once do not overwrite each other.</summary>
+    /// <summary>Raised with every change of cluster, baseline, answers or memory: two nodes that grade at once do not overwrite each other.</summary>
     public int Revision { get; set; }
 
     /// <summary>Web node that looks at the cluster for open pages, and until when it holds that duty.</summary>

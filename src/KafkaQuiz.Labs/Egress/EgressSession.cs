@@ -54,7 +54,7 @@ internal sealed class EgressSession(EgressPolicy policy)
             }
             catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
             {
-                last = new NotGradableException(new NotGradable(advertised ? NotGradableCause.AdvertisedAddress : NotGradableCause.TimedOut, address.ToString()));
+                last = new NotGradableException(new NotGradable(advertised ? NotGradableCause.AdvertisedAddress : NotGradableCause.TimedOut, address.ToString()), isTimeout: true);
             }
         }
         throw last!;

@@ -15,10 +15,13 @@ public sealed record HostPort(string Host, int Port)
         var host = text[..colon];
         if (host.StartsWith('[') && host.EndsWith(']')) host = host[1..^1];
         else if (host.Contains(':', StringComparison.Ordinal)) return false;
-        if (host.Length is 0 or > 253 || Uri.CheckHostName(host) == UriHostNameType.Unknown) return false;
+        if (!IsValid(host, port)) return false;
         address = new HostPort(host, port);
         return true;
     }
+
+    /// <summary>True where it can be an address at all.</summary>
+    internal static bool IsValid(string host, int port) => port is >= 1 and <= 65535 && host.Length is > 0 and <= 253 && Uri.CheckHostName(host) != UriHostNameType.Unknown;
 
     public override string ToString() => Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
 }

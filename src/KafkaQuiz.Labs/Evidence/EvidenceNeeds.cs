@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KafkaQuiz.Content.Labs;
 using KafkaQuiz.Labs.Checks;
 using KafkaQuiz.Labs.Tallies;
@@ -7,6 +8,8 @@ namespace KafkaQuiz.Labs.Evidence;
 /// <summary>What must be collected so that checks can be graded, and nothing more. The cluster itself is always read.</summary>
 public sealed class EvidenceNeeds
 {
+    private static readonly ConditionalWeakTable<Lab, EvidenceNeeds> known = [];
+
     private readonly SortedSet<string> _topics = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, SortedSet<string>> _configs = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _brokerConfigs = new(StringComparer.Ordinal);
@@ -84,8 +87,8 @@ public sealed class EvidenceNeeds
     /// <summary>Transactional ids to describe.</summary>
     public IReadOnlyCollection<string> Transactions => _transactions;
 
-    /// <summary>What the tasks and hints of a lab need.</summary>
-    public static EvidenceNeeds Of(Lab lab) => Of(lab.Tasks.SelectMany(task => task.Checks));
+    /// <summary>What the tasks and hints of a lab need. A watch asks twice a second: it is found out once for each lab that lives.</summary>
+    public static EvidenceNeeds Of(Lab lab) => known.GetValue(lab, static one => Of(one.Tasks.SelectMany(task => task.Checks)));
 
     /// <summary>What of a look must be kept for those checks of a lab that count from it.</summary>
     internal static EvidenceNeeds OfMarks(Lab lab) => Of(lab.Tasks.SelectMany(task => task.Checks).Where(check => check.Marks.Count > 0));

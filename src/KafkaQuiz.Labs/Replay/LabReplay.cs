@@ -60,7 +60,7 @@ public sealed class LabReplay(string bootstrapServers, KafkaHome? home, TimeProv
         }
         await using var connection = await ClusterConnection.OpenAsync(target, _policy, time, cancel);
         var needs = EvidenceNeeds.Of(lab);
-        var baseline = await connection.CollectAsync(needs, null, cancel);
+        var baseline = await connection.CollectAsync(needs, null, null, cancel);
         var (verdict, memory) = LabGrader.Grade(lab, baseline, LabMemory.Empty, baseline);
         if (verdict.Fault is not null) return verdict;
 

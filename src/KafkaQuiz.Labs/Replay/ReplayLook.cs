@@ -52,5 +52,5 @@ internal sealed class ReplayLook(Lab lab, ClusterConnection connection, Evidence
     }
 
     private async Task<ClusterEvidence> CollectAsync(EvidenceNeeds asked, CancellationToken cancel) =>
-        await connection.CollectAsync(asked, baseline, cancel) with { Answers = new Dictionary<string, AnswerSeen>(_answers) };
+        await connection.CollectAsync(asked, baseline, _memory, cancel) with { Answers = new Dictionary<string, AnswerSeen>(_answers) };
 }

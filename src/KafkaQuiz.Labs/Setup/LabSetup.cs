@@ -1,11 +1,7 @@
-using Confluent.Kafka;
-using Confluent.Kafka.Admin;
 using KafkaQuiz.Content;
 using KafkaQuiz.Content.Labs;
 using KafkaQuiz.Labs.Collecting;
 using KafkaQuiz.Labs.Egress;
-using KafkaQuiz.Labs.Evidence;
-using KafkaQuiz.Labs.Gateway;
 
 namespace KafkaQuiz.Labs.Setup;
 
@@ -19,11 +15,12 @@ public sealed record SetupResult(bool Done, LocalizedText? Problem)
 
 /// <summary>
 /// Prepares a learner's cluster for a lab. Only run when the learner asked for it: nothing else of this project writes to a learner's
-/// cluster. Its gateway lets through creating topics and producing, nothing more. Running it twice changes nothing the second time.
+/// cluster. Its connections let through creating topics and producing, nothing more. Running it twice changes nothing the second time.
 /// </summary>
 public static class LabSetup
 {
-    private const int MostTries = 10;
+    /// <summary>How long one request may take: a cluster that is just starting is slow.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>The same steps as commands that a learner may run instead, without <c>--bootstrap-server</c>; empty where a lab needs no setup.</summary>
     public static IReadOnlyList<string> Commands(Lab lab, string bootstrapServers) =>
@@ -33,74 +30,37 @@ public static class LabSetup
     /// <exception cref="NotGradableException">The cluster cannot be reached.</exception>
     public static async Task<SetupResult> RunAsync(Lab lab, ClusterTarget target, EgressPolicy policy, CancellationToken cancel)
     {
-        var egress = new EgressSession(policy);
-        if (await ClusterProbe.RunAsync(egress, target, cancel) is { } unreachable) throw new NotGradableException(unreachable);
-        await using var gateway = new KafkaGateway(egress, target, GatewayMode.Setup);
-        using var admin = new AdminClientBuilder(ClientSettings.Admin(gateway)).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+        await using var links = new BrokerLinks(new EgressSession(policy), target, LinkMode.Setup, Patience);
+        var writer = new SetupWriter(links, cancel);
         try
         {
             foreach (var step in lab.Setup)
             {
-                if (await RunAsync(step, admin, gateway, cancel) is { } problem) return new SetupResult(false, problem);
+                if (await RunAsync(step, writer) is { } problem) return new SetupResult(false, problem);
             }
             return SetupResult.Ready;
         }
-        catch (CreateTopicsException fault)
+        catch (SetupRefusedException refused)
         {
-            return new SetupResult(false, Refused(fault.Results[0].Error));
-        }
-        catch (KafkaException fault) when (!fault.Error.IsLocalError)
-        {
-            return new SetupResult(false, Refused(fault.Error));
-        }
-        catch (KafkaException)
-        {
-            var cause = await ClusterProbe.RunAsync(egress, target, cancel) ?? gateway.Faults.FirstOrDefault()
-                ?? new NotGradable(NotGradableCause.TimedOut, target.BootstrapServers);
-            throw new NotGradableException(cause);
+            return new SetupResult(false, Refused(refused.Message));
         }
     }
 
-    private static async Task<LocalizedText?> RunAsync(LabStep step, IAdminClient admin, KafkaGateway gateway, CancellationToken cancel)
+    private static async Task<LocalizedText?> RunAsync(LabStep step, SetupWriter writer)
     {
         switch (step)
         {
             case CreateTopic create:
-                try
-                {
-                    await SetupSteps.CreateAsync(admin, create, cancel);
-                }
-                catch (CreateTopicsException fault) when (fault.Results[0].Error.Code == ErrorCode.TopicAlreadyExists)
-                {
-                    // From an earlier press of the button; what it holds is judged by the next step.
-                }
+                // From an earlier press of the button it may be there; what it holds is judged by the next step.
+                await writer.CreateAsync(create);
                 return null;
             case Produce produce:
-                var end = await EndAsync(admin, produce.Topic, cancel);
+                var end = await writer.EndAsync(produce.Topic);
                 if (end == produce.Records) return null;
                 if (end != 0) return Touched(produce.Topic);
-                await SetupSteps.ProduceAsync(ClientSettings.Producer(gateway), produce, cancel);
+                await writer.ProduceAsync(produce);
                 return null;
             default: throw new InvalidOperationException($"{step.GetType().Name} is no step of a setup.");
-        }
-    }
-
-    /// <summary>Records in a topic. One that was just created is not known to every broker yet: asked again for a few seconds.</summary>
-    private static async Task<long> EndAsync(IAdminClient admin, string topic, CancellationToken cancel)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                var described = await admin.DescribeTopicsAsync(TopicCollection.OfTopicNames([topic]), new DescribeTopicsOptions { RequestTimeout = EvidenceLimits.Request }).WaitAsync(cancel);
-                var specs = described.TopicDescriptions[0].Partitions.Select(p => new TopicPartitionOffsetSpec { TopicPartition = new TopicPartition(topic, p.Partition), OffsetSpec = OffsetSpec.Latest() });
-                var offsets = await admin.ListOffsetsAsync(specs, new ListOffsetsOptions { RequestTimeout = EvidenceLimits.Request }).WaitAsync(cancel);
-                return offsets.ResultInfos.Sum(info => info.TopicPartitionOffsetError.Offset.Value);
-            }
-            catch (KafkaException fault) when (attempt < MostTries && fault is DescribeTopicsException or ListOffsetsException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(100 * attempt), cancel);
-            }
         }
     }
 
@@ -108,7 +68,7 @@ public static class LabSetup
         $"{topic} 토픽에 이미 다른 레코드가 있어 준비를 멈췄습니다. 실습을 다시 시작하면 새 이름으로 준비할 수 있습니다.",
         $"The topic {topic} already holds other records, so nothing was changed. Restart the lab to prepare under fresh names.");
 
-    private static LocalizedText Refused(Error error) => new(
-        $"클러스터가 준비 작업을 거부했습니다: {error.Reason}. 권한과 브로커 수를 확인하거나 아래 명령을 직접 실행하세요.",
-        $"The cluster refused the setup: {error.Reason}. Check permissions and the number of brokers, or run the commands below yourself.");
+    private static LocalizedText Refused(string reason) => new(
+        $"클러스터가 준비 작업을 거부했습니다: {reason}. 권한과 브로커 수를 확인하거나 아래 명령을 직접 실행하세요.",
+        $"The cluster refused the setup: {reason}. Check permissions and the number of brokers, or run the commands below yourself.");
 }

@@ -4,7 +4,7 @@ using KafkaQuiz.Content.Labs;
 
 namespace KafkaQuiz.Labs.Setup;
 
-/// <summary>Runs the steps that a setup may have: create a topic, produce. Shared by setups on a learner's cluster and by replays.</summary>
+/// <summary>Steps as an application of the learner does them, for replays on an author's cluster. Setups on a learner's cluster are <see cref="LabSetup"/>'s.</summary>
 internal static class SetupSteps
 {
     /// <summary>How long a step waits for the cluster.</summary>
@@ -29,8 +29,8 @@ internal static class SetupSteps
         Error? failed = null;
         for (var number = 0; number < step.Records; number++)
         {
-            var message = new Message<string?, string> { Key = step.Key is null ? null : Text(step.Key, number), Value = number == step.Mark ? "poison" : Text(step.Value, number) };
-            if (step.Time is { } time) message.Timestamp = new Timestamp(time + (number * step.Every), TimestampType.CreateTime);
+            var message = new Message<string?, string> { Key = SetupRecords.Key(step, number), Value = SetupRecords.Value(step, number) };
+            if (SetupRecords.Time(step, number) is { } time) message.Timestamp = new Timestamp(time, TimestampType.CreateTime);
             var partition = step.Partition is { } wanted ? new Partition(wanted) : Partition.Any;
             while (!TryProduce(producer, new TopicPartition(step.Topic, partition), message, report => failed = report.Error.IsError ? report.Error : failed))
             {
@@ -54,6 +54,4 @@ internal static class SetupSteps
             return false;
         }
     }
-
-    private static string Text(string template, int number) => template.Replace("{i}", $"{number}", StringComparison.Ordinal);
 }

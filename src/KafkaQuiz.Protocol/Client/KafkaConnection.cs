@@ -13,6 +13,9 @@ namespace KafkaQuiz.Protocol.Client;
 /// </summary>
 public sealed class KafkaConnection : IAsyncDisposable
 {
+    /// <summary>Bytes of a response that are made room for before any have arrived.</summary>
+    private const int FirstPiece = 64 * 1024;
+
     private readonly Stream _stream;
     private readonly KafkaClientOptions _options;
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -100,7 +103,7 @@ public sealed class KafkaConnection : IAsyncDisposable
     {
         End(new KafkaClientException(KafkaClientFault.Closed, "The connection was closed by us."));
         await _reading;
-        _writing.Dispose();
+        // The semaphore is not disposed: somebody may be about to send, and is told that the connection ended. It holds nothing to let go of.
         _closed.Dispose();
     }
 
@@ -157,6 +160,12 @@ public sealed class KafkaConnection : IAsyncDisposable
         {
             throw End(new KafkaClientException(KafkaClientFault.Closed, "The broker closed the connection.", e));
         }
+        catch (OperationCanceledException e)
+        {
+            // Half a frame may be out: nothing can follow it.
+            End(new KafkaClientException(KafkaClientFault.Closed, "A request was given up while it was sent.", e));
+            throw;
+        }
         finally
         {
             _writing.Release();
@@ -174,9 +183,7 @@ public sealed class KafkaConnection : IAsyncDisposable
                 var size = BinaryPrimitives.ReadInt32BigEndian(prefix);
                 if (size < 4 || size > _options.MaxResponseSize)
                     throw new MalformedMessageException($"A response of {size} bytes; at most {_options.MaxResponseSize} are taken.");
-                var body = new byte[size];
-                await _stream.ReadExactlyAsync(body, _closed.Token);
-                Complete(body);
+                Complete(await ReadBodyAsync(size));
             }
         }
         catch (MalformedMessageException e)
@@ -190,6 +197,20 @@ public sealed class KafkaConnection : IAsyncDisposable
         finally
         {
             await _stream.DisposeAsync();
+        }
+    }
+
+    /// <summary>Memory grows with what has arrived: a size that is only claimed costs nothing.</summary>
+    private async Task<byte[]> ReadBodyAsync(int size)
+    {
+        var body = new byte[Math.Min(size, FirstPiece)];
+        for (var read = 0; ;)
+        {
+            await _stream.ReadExactlyAsync(body.AsMemory(read), _closed.Token);
+            if (body.Length == size)
+                return body;
+            read = body.Length;
+            Array.Resize(ref body, (int)Math.Min(size, body.Length * 2L));
         }
     }
 

@@ -35,7 +35,7 @@ public sealed class EvidenceOnRealKafkaTests(RealKafka kafka)
         needs.CommitsOf(group);
         needs.Group(group);
         needs.Topic(topic + "-absent");
-        var evidence = await connection.CollectAsync(needs, null, Cancel);
+        var evidence = await connection.CollectAsync(needs, null, null, Cancel);
 
         Assert.Equal(3, evidence.Cluster.Value!.Brokers.Count);
         Assert.All(evidence.Cluster.Value.Brokers, broker => Assert.Contains($"{broker.Host}:{broker.Port}", servers, StringComparison.Ordinal));
@@ -44,9 +44,10 @@ public sealed class EvidenceOnRealKafkaTests(RealKafka kafka)
         Assert.All(seen.Partitions, partition => Assert.Equal(3, partition.Replicas.Count));
         Assert.Null(evidence.Topics[topic + "-absent"].Value);
         Assert.Null(evidence.Topics[topic + "-absent"].Fault);
-        Assert.Equal(new ConfigSeen("86400000", 1), evidence.Configs[topic].Value!.Entries["retention.ms"]);
+        var retention = evidence.Configs[topic].Value!.Entries["retention.ms"];
+        Assert.Equal(("86400000", 1, new ConfigLevel(1, "86400000")), (retention.Value, retention.Source, retention.Levels![0]));
         Assert.Equal([new PartitionOffsets(0, 0, 3), new PartitionOffsets(1, 0, 2)], evidence.Offsets[topic].Value!.Partitions);
-        Assert.Equal([new CommitSeen(topic, 0, 2)], evidence.Commits[group].Value!.Offsets);
+        Assert.Equal([new CommitSeen(topic, 0, 2, null, null)], evidence.Commits[group].Value!.Offsets);
         Assert.Equal("Empty", evidence.Groups[group].Value!.State);
         Assert.Equal(["v0", "v2", "v4", "v1", "v3"], evidence.Records[topic].Value!.Records.Select(record => record.Value!));
         Assert.True(evidence.Records[topic].Value!.Complete);
@@ -73,7 +74,7 @@ public sealed class EvidenceOnRealKafkaTests(RealKafka kafka)
         var needs = new EvidenceNeeds();
         needs.Group(group);
         needs.Group(group + "-absent");
-        var evidence = await connection.CollectAsync(needs, null, Cancel);
+        var evidence = await connection.CollectAsync(needs, null, null, Cancel);
 
         var seen = evidence.Groups[group].Value!;
         Assert.Equal("Stable", seen.State);

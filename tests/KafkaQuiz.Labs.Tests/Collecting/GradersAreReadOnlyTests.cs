@@ -36,8 +36,8 @@ public sealed class GradersAreReadOnlyTests
             await using var connection = await ClusterConnection.OpenAsync(
                 new ClusterTarget(ClusterTarget.ParseBootstrap(cluster.BootstrapServers, out _)!), new EgressPolicy(), TimeProvider.System, Cancel);
             var needs = EvidenceNeeds.Of(lab);
-            var baseline = await connection.CollectAsync(needs, null, Cancel);
-            var again = await connection.CollectAsync(needs, baseline, Cancel);
+            var baseline = await connection.CollectAsync(needs, null, null, Cancel);
+            var again = await connection.CollectAsync(needs, baseline, LabMemory.Empty, Cancel);
             Assert.Equal(lab.Definition.Cluster.Brokers > 1, LabGrader.Grade(lab, baseline, LabMemory.Empty, again).Verdict.Fault is not null);
         }
 

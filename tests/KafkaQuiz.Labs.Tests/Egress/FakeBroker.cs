@@ -36,6 +36,21 @@ internal sealed class FakeBroker : IAsyncDisposable
     /// <summary>The coordinator that it names.</summary>
     public (string Host, int Port)? Coordinator { get; set; }
 
+    /// <summary>What its <c>advertised.listeners</c> says.</summary>
+    public string Listeners { get; set; } = "";
+
+    /// <summary>Id of every topic.</summary>
+    public Guid TopicId { get; set; } = Guid.NewGuid();
+
+    /// <summary>Asked first; null where the usual answer will do.</summary>
+    public Func<IRequest, IResponse?>? Respond { get; set; }
+
+    /// <summary>Bytes that are put in place of an answer, made from it.</summary>
+    public Func<byte[], byte[]>? Distort { get; set; }
+
+    /// <summary>Sends one byte of an answer every so often, without an end.</summary>
+    public bool Trickles { get; set; }
+
     /// <summary>Bytes to answer every request with, in place of Kafka's.</summary>
     public byte[]? Nonsense { get; set; }
 
@@ -90,12 +105,24 @@ internal sealed class FakeBroker : IAsyncDisposable
                 await stream.ReadExactlyAsync(body, _closing.Token);
                 if (Silent) continue;
                 if (!Admits((ApiKey)BinaryPrimitives.ReadInt16BigEndian(body), ref authenticated, body)) return;
-                await stream.WriteAsync(Nonsense ?? Answer(body), _closing.Token);
+                if (Trickles) await TrickleAsync(stream);
+                var answer = Nonsense ?? Answer(body);
+                await stream.WriteAsync(Distort?.Invoke(answer) ?? answer, _closing.Token);
             }
         }
         catch (Exception fault) when (fault is IOException or OperationCanceledException or AuthenticationException)
         {
             // The client went away.
+        }
+    }
+
+    private async Task TrickleAsync(Stream stream)
+    {
+        await stream.WriteAsync(new byte[] { 0, 0x10, 0, 0, 0, 0, 0, 1 }, _closing.Token);
+        while (true)
+        {
+            await stream.WriteAsync(new byte[1], _closing.Token);
+            await Task.Delay(20, _closing.Token);
         }
     }
 
@@ -111,44 +138,58 @@ internal sealed class FakeBroker : IAsyncDisposable
         var reader = new MessageReader(body);
         var header = RequestHeader.Read(ref reader);
         Asked.Enqueue(header.Key);
-        IResponse response = header.Key switch
-        {
-            ApiKey.ApiVersions => new ApiVersionsResponse
-            {
-                ApiKeys = [.. Api.All.Select(api => new ApiVersionsResponse.ApiVersion { ApiKey = (short)api.Key, MinVersion = api.Key == ApiKey.Produce ? (short)0 : api.MinVersion, MaxVersion = api.MaxVersion })],
-            },
-            ApiKey.Metadata => new MetadataResponse
-            {
-                ClusterId = "hostile",
-                ControllerId = 1,
-                Brokers = [.. Named().Select(b => new MetadataResponse.MetadataResponseBroker { NodeId = b.Id, Host = b.Host, Port = b.Port })],
-                Topics = [.. (MetadataRequest.Read(ref reader, header.Version).Topics ?? []).Select(topic => new MetadataResponse.MetadataResponseTopic
-                {
-                    Name = topic.Name,
-                    TopicId = Guid.NewGuid(),
-                    Partitions = [.. Named().Select((b, i) => new MetadataResponse.MetadataResponsePartition { PartitionIndex = i, LeaderId = b.Id, ReplicaNodes = [b.Id], IsrNodes = [b.Id] })],
-                })],
-            },
-            ApiKey.DescribeCluster => new DescribeClusterResponse
-            {
-                ClusterId = "hostile",
-                Brokers = [.. Named().Select(b => new DescribeClusterResponse.DescribeClusterBroker { BrokerId = b.Id, Host = b.Host, Port = b.Port })],
-            },
-            ApiKey.FindCoordinator => new FindCoordinatorResponse
-            {
-                NodeId = 7,
-                Host = Coordinator?.Host ?? "127.0.0.1",
-                Port = Coordinator?.Port ?? Port,
-                Coordinators = [new() { Key = "g", NodeId = 7, Host = Coordinator?.Host ?? "127.0.0.1", Port = Coordinator?.Port ?? Port }],
-            },
-            ApiKey.SaslHandshake => new SaslHandshakeResponse { Mechanisms = ["PLAIN"] },
-            ApiKey.SaslAuthenticate => Authenticated(body),
-            ApiKey.ListOffsets => Offsets(ListOffsetsRequest.Read(ref reader, header.Version)),
-            _ => throw new IOException($"{header.Key} is not answered here."),
-        };
+        var request = Api.Of(header.Key).ReadRequest(ref reader, header.Version);
+        var response = Respond?.Invoke(request) ?? Usual(request, body);
         using var writer = Frame.Write(response, header.Version, header.CorrelationId);
         return writer.ToArray();
     }
+
+    private IResponse Usual(IRequest request, byte[] body) => request switch
+    {
+        ApiVersionsRequest => new ApiVersionsResponse
+        {
+            ApiKeys = [.. Api.All.Select(api => new ApiVersionsResponse.ApiVersion { ApiKey = (short)api.Key, MinVersion = api.Key == ApiKey.Produce ? (short)0 : api.MinVersion, MaxVersion = api.MaxVersion })],
+        },
+        MetadataRequest metadata => new MetadataResponse
+        {
+            ClusterId = "hostile",
+            ControllerId = 1,
+            Brokers = [.. Named().Select(b => new MetadataResponse.MetadataResponseBroker { NodeId = b.Id, Host = b.Host, Port = b.Port })],
+            Topics = [.. (metadata.Topics ?? []).Select(topic => new MetadataResponse.MetadataResponseTopic
+            {
+                Name = topic.Name,
+                TopicId = TopicId,
+                Partitions = [.. Named().Select((b, i) => new MetadataResponse.MetadataResponsePartition { PartitionIndex = i, LeaderId = b.Id, LeaderEpoch = 0, ReplicaNodes = [b.Id], IsrNodes = [b.Id] })],
+            })],
+        },
+        FindCoordinatorRequest => new FindCoordinatorResponse
+        {
+            NodeId = 7,
+            Host = Coordinator?.Host ?? "127.0.0.1",
+            Port = Coordinator?.Port ?? Port,
+            Coordinators = [new() { Key = "g", NodeId = 7, Host = Coordinator?.Host ?? "127.0.0.1", Port = Coordinator?.Port ?? Port }],
+        },
+        DescribeConfigsRequest configs => new DescribeConfigsResponse
+        {
+            Results = [.. configs.Resources.Select(resource => new DescribeConfigsResponse.DescribeConfigsResult
+            {
+                ResourceType = resource.ResourceType,
+                ResourceName = resource.ResourceName,
+                Configs = [.. (resource.ConfigurationKeys ?? []).Select(key => new DescribeConfigsResponse.DescribeConfigsResourceResult { Name = key, Value = key == "advertised.listeners" ? Listeners : "1", ConfigSource = 5 })],
+            })],
+        },
+        DescribeQuorumRequest => new DescribeQuorumResponse { Topics = [new() { Partitions = [new() { LeaderId = 1, CurrentVoters = [new() { ReplicaId = 1 }] }] }], Nodes = [.. Named().Select(b => new DescribeQuorumResponse.Node { NodeId = b.Id, Listeners = [new() { Name = "C", Host = b.Host, Port = (ushort)b.Port }] })] },
+        ListPartitionReassignmentsRequest => new ListPartitionReassignmentsResponse(),
+        DescribeLogDirsRequest => new DescribeLogDirsResponse(),
+        DescribeProducersRequest => new DescribeProducersResponse(),
+        ListTransactionsRequest => new ListTransactionsResponse(),
+        DescribeTopicPartitionsRequest => new DescribeTopicPartitionsResponse(),
+        SaslHandshakeRequest => new SaslHandshakeResponse { Mechanisms = ["PLAIN"] },
+        SaslAuthenticateRequest => Authenticated(body),
+        ListOffsetsRequest offsets => Offsets(offsets),
+        FetchRequest => new FetchResponse(),
+        _ => throw new IOException($"{request.ApiKey} is not answered here."),
+    };
 
     private SaslAuthenticateResponse Authenticated(byte[] body)
     {

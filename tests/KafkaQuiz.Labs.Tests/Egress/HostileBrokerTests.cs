@@ -1,3 +1,4 @@
+// More than 300 lines: every way in which a broker may be hostile, side by side.
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
@@ -6,6 +7,8 @@ using KafkaQuiz.Labs.Collecting;
 using KafkaQuiz.Labs.Egress;
 using KafkaQuiz.Labs.Evidence;
 using KafkaQuiz.Labs.Tallies;
+using KafkaQuiz.Protocol;
+using KafkaQuiz.Protocol.Messages;
 
 namespace KafkaQuiz.Labs.Tests.Egress;
 
@@ -26,6 +29,7 @@ public sealed class HostileBrokerTests
             (6, "::ffff:127.0.0.1", web.Port), (7, "0.0.0.0", web.Port), (8, "2130706433", web.Port),
         ];
         broker.Coordinator = ("127.0.0.1", web.Port);
+        broker.Listeners = $"PLAINTEXT://127.0.0.1:{web.Port},EXTERNAL://localhost:{web.Port},V6://[::1]:{v6.Port},META://169.254.169.254:80,MAPPED://[::ffff:127.0.0.1]:{web.Port},SECURE://127.0.0.1:{web.Port}";
         var asked = new ConcurrentBag<string>();
         var policy = new EgressPolicy(ownPorts: [web.Port, v6.Port], resolve: (name, _) =>
         {
@@ -35,7 +39,7 @@ public sealed class HostileBrokerTests
 
         await using (var connection = await OpenAsync(policy, broker.Port))
         {
-            for (var i = 0; i < 2; i++) await connection.CollectAsync(Everything(), null, Cancel);
+            for (var i = 0; i < 2; i++) await connection.CollectAsync(Everything(), null, null, Cancel);
         }
 
         Assert.Equal(0, web.Connections);
@@ -51,7 +55,7 @@ public sealed class HostileBrokerTests
         await using var broker = new FakeBroker();
         broker.Names = [(1, "127.0.0.1", broker.Port), (2, "127.0.0.1", elsewhere.Port)];
         await using (var connection = await OpenAsync(new EgressPolicy(), broker.Port))
-            await connection.CollectAsync(Everything(), null, Cancel);
+            await connection.CollectAsync(Everything(), null, null, Cancel);
         Assert.NotEqual(0, elsewhere.Connections);
     }
 
@@ -66,8 +70,8 @@ public sealed class HostileBrokerTests
         broker.Names = [(1, "rebind.test", broker.Port), (2, "rebind.test", inside.Port)];
         await using (var connection = await OpenAsync(policy, broker.Port, "rebind.test"))
         {
-            await connection.CollectAsync(Everything(), null, Cancel);
-            await connection.CollectAsync(Everything(), null, Cancel);
+            await connection.CollectAsync(Everything(), null, null, Cancel);
+            await connection.CollectAsync(Everything(), null, null, Cancel);
         }
         Assert.Equal(0, inside.Connections);
     }
@@ -78,32 +82,192 @@ public sealed class HostileBrokerTests
         await using var broker = new FakeBroker();
         broker.Names = [(1, "169.254.169.254", 9092)];
         await using var connection = await OpenAsync(new EgressPolicy(), broker.Port);
-        var evidence = await connection.CollectAsync(Everything(), null, Cancel);
+        var evidence = await connection.CollectAsync(Everything(), null, null, Cancel);
         Assert.Equal(new NotGradable(NotGradableCause.NotAllowed, "169.254.169.254:9092"), evidence.Cluster.Fault ?? evidence.Offsets.Values.Select(r => r.Fault).FirstOrDefault());
     }
 
     [Fact]
-    public async Task The_gateway_s_own_ports_cannot_be_named_as_a_cluster()
+    public async Task Only_requests_that_look_can_be_sent()
     {
         await using var broker = new FakeBroker();
-        var policy = new EgressPolicy();
-        await using var connection = await OpenAsync(policy, broker.Port);
-        var ports = System.Net.NetworkInformation.IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(l => l.Port).ToList();
-        Assert.Contains(ports, port => !policy.Allows(new IPEndPoint(IPAddress.Loopback, port)) && port > 1024);
+        var links = new BrokerLinks(new EgressSession(new EgressPolicy()), new ClusterTarget([new HostPort("127.0.0.1", broker.Port)]), LinkMode.ReadOnly);
+        await using var _ = links;
+        IRequest[] writing =
+        [
+            new CreateTopicsRequest(), new DeleteTopicsRequest(), new ProduceRequest(), new CreatePartitionsRequest(), new IncrementalAlterConfigsRequest(), new AlterConfigsRequest(), new DeleteRecordsRequest(),
+            new OffsetCommitRequest(), new OffsetDeleteRequest(), new DeleteGroupsRequest(), new JoinGroupRequest(), new ConsumerGroupHeartbeatRequest(), new InitProducerIdRequest(), new ElectLeadersRequest(),
+            new AlterPartitionReassignmentsRequest(), new AlterReplicaLogDirsRequest(), new UpdateFeaturesRequest(), new AddPartitionsToTxnRequest(), new EndTxnRequest(), new WriteTxnMarkersRequest(),
+            new CreateAclsRequest(), new DeleteAclsRequest(), new AlterClientQuotasRequest(), new UnregisterBrokerRequest(), new MetadataRequest { AllowAutoTopicCreation = true },
+        ];
+        Assert.All(writing, request => Assert.False(LinkRules.Allows(LinkMode.ReadOnly, request), request.ApiKey.ToString()));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => links.AskAnyAsync(new CreateTopicsRequest(), Cancel));
+        await using (var connection = await OpenAsync(new EgressPolicy(), broker.Port)) await connection.CollectAsync(Everything(), null, null, Cancel);
+        Assert.Contains(ApiKey.Metadata, broker.Asked);
+        Assert.Empty(broker.Asked.Intersect(writing.Select(request => request.ApiKey).Where(key => key != ApiKey.Metadata)));
     }
 
     [Fact]
-    public async Task Only_requests_that_look_reach_the_broker()
+    public async Task A_broker_too_old_to_leave_topics_uncreated_is_not_asked_for_any()
     {
         await using var broker = new FakeBroker();
-        await using (var connection = await OpenAsync(new EgressPolicy(), broker.Port))
+        broker.Respond = request => request is ApiVersionsRequest
+            ? new ApiVersionsResponse { ApiKeys = [.. Api.All.Select(api => new ApiVersionsResponse.ApiVersion { ApiKey = (short)api.Key, MinVersion = 0, MaxVersion = api.Key == ApiKey.Metadata ? (short)3 : api.MaxVersion })] }
+            : null;
+        Assert.Equal(NotGradableCause.NotKafka, await CauseAsync(broker.Port));
+        Assert.DoesNotContain(ApiKey.Metadata, broker.Asked);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_names_ten_thousand_topics_and_a_thousand_brokers_costs_bounded_time_and_memory()
+    {
+        await using var broker = new FakeBroker();
+        broker.Respond = request => request is MetadataRequest { Topics.Count: > 0 } asked
+            ? new MetadataResponse
+            {
+                ClusterId = new string('x', 30_000),
+                Brokers = [new() { NodeId = 0, Host = "127.0.0.1", Port = broker.Port }, .. Enumerable.Range(1, 1_000).Select(id => new MetadataResponse.MetadataResponseBroker { NodeId = id, Host = "127.0.0.1", Port = 1 })],
+                Topics = [.. Enumerable.Range(0, 10_000).Select(n => new MetadataResponse.MetadataResponseTopic { Name = n == 0 ? asked.Topics[0].Name : $"topic-{n}", Partitions = [new() { LeaderId = 0, ReplicaNodes = [0], IsrNodes = [0] }] })],
+            }
+            : null;
+        var needs = new EvidenceNeeds();
+        needs.OffsetsOf("t");
+        await using var connection = await OpenAsync(new EgressPolicy(), broker.Port);
+        var evidence = await connection.CollectAsync(needs, null, null, Cancel);
+        Assert.Equal(EvidenceLimits.Brokers, evidence.Cluster.Value!.Brokers.Count);
+        Assert.Equal(["t"], evidence.Topics.Keys);
+        Assert.InRange(EvidenceJson.Write(evidence).Length, 100, 20_000);
+    }
+
+    [Fact]
+    public async Task A_topic_of_a_hundred_thousand_partitions_is_too_much_and_says_so()
+    {
+        await using var broker = new FakeBroker();
+        broker.Respond = request => request is MetadataRequest { Topics.Count: > 0 }
+            ? new MetadataResponse
+            {
+                ClusterId = "c",
+                Brokers = [new() { NodeId = 1, Host = "127.0.0.1", Port = broker.Port }],
+                Topics = [new() { Name = "t", Partitions = [.. Enumerable.Range(0, 50_000).Select(p => new MetadataResponse.MetadataResponsePartition { PartitionIndex = p, LeaderId = 1, ReplicaNodes = [1], IsrNodes = [1] })] }],
+            }
+            : null;
+        var needs = new EvidenceNeeds();
+        needs.OffsetsOf("t");
+        await using var connection = await OpenAsync(new EgressPolicy(), broker.Port);
+        var evidence = await connection.CollectAsync(needs, null, null, Cancel);
+        Assert.Equal(NotGradableCause.TooMuch, evidence.Topics["t"].Fault!.Cause);
+        Assert.Equal(NotGradableCause.TooMuch, evidence.Offsets["t"].Fault!.Cause);
+    }
+
+    [Fact]
+    public async Task A_topic_of_a_million_records_is_read_in_shares_and_given_up_at_the_limit()
+    {
+        // A broker that has always more: every fetch is answered with the same kilobytes, further on.
+        var value = Encoding.ASCII.GetBytes(new string('x', 60_000));
+        await using var broker = new FakeBroker();
+        broker.Respond = request => request switch
         {
-            await connection.CollectAsync(Everything(), null, Cancel);
-            await Assert.ThrowsAnyAsync<Confluent.Kafka.KafkaException>(() => connection.Admin.CreateTopicsAsync(
-                [new() { Name = "made", NumPartitions = 1, ReplicationFactor = 1 }], new() { RequestTimeout = TimeSpan.FromSeconds(1), OperationTimeout = TimeSpan.FromSeconds(1) }));
+            ListOffsetsRequest asked => new ListOffsetsResponse
+            {
+                Topics = [new() { Name = "t", Partitions = [new() { PartitionIndex = 0, Offset = asked.Topics[0].Partitions[0].Timestamp == -2 ? 0 : 1_000_000 }] }],
+            },
+            FetchRequest fetch => new FetchResponse
+            {
+                Responses = [new() { Topic = "t", Partitions = [new() { PartitionIndex = 0, Records = new Records([.. Enumerable.Range(0, 15).Select(i =>
+                    (ReadOnlyMemory<byte>)new RecordBatchBuilder { BaseOffset = fetch.Topics[0].Partitions[0].FetchOffset + i }.Build([new Protocol.Record { Timestamp = 1, Value = value }]))]) }] }],
+            },
+            _ => null,
+        };
+        var needs = new EvidenceNeeds();
+        needs.Ask(new CountQuestion("t", null, null, null, null));
+        await using var connection = await OpenAsync(new EgressPolicy(), broker.Port);
+        RecordsSeen seen;
+        var looks = 0;
+        do
+        {
+            seen = (await connection.CollectAsync(needs, null, null, Cancel)).Records["t"].Value!;
+            Assert.False(seen.Digests[0].Complete);
+            Assert.InRange(EvidenceJson.Write(Evidence(seen)).Length, 1, 60_000);
         }
-        Assert.DoesNotContain(Protocol.ApiKey.CreateTopics, broker.Asked);
-        Assert.Contains(Protocol.ApiKey.Metadata, broker.Asked);
+        while (seen.GoesOn && ++looks < 50);
+        Assert.InRange(looks, 10, 20);
+        var fetches = broker.Asked.Count(key => key == ApiKey.Fetch);
+        await connection.CollectAsync(needs, null, null, Cancel);
+        Assert.Equal(fetches, broker.Asked.Count(key => key == ApiKey.Fetch));
+    }
+
+    [Fact]
+    public async Task What_was_counted_is_not_fetched_again()
+    {
+        await using var broker = new FakeBroker();
+        var end = 10_000L;
+        broker.Respond = request => request switch
+        {
+            ListOffsetsRequest asked => new ListOffsetsResponse { Topics = [new() { Name = "t", Partitions = [new() { PartitionIndex = 0, Offset = asked.Topics[0].Partitions[0].Timestamp == -2 ? 0 : end }] }] },
+            FetchRequest fetch => new FetchResponse
+            {
+                Responses = [new() { Topic = "t", Partitions = [new() { PartitionIndex = 0, Records = new Records(Batch(fetch.Topics[0].Partitions[0].FetchOffset, end)) }] }],
+            },
+            _ => null,
+        };
+        var needs = new EvidenceNeeds();
+        needs.Ask(new SequenceQuestion("t", null, null, "order-#", 0, 10_009));
+        await using var connection = await OpenAsync(new EgressPolicy(), broker.Port);
+        Assert.Equal(10_000, await FoundAsync());
+        var fetches = broker.Asked.Count(key => key == ApiKey.Fetch);
+        for (var look = 0; look < 5; look++) Assert.Equal(10_000, await FoundAsync());
+        Assert.Equal(fetches, broker.Asked.Count(key => key == ApiKey.Fetch));
+        end = 10_010;
+        Assert.Equal(10_010, await FoundAsync());
+        Assert.Equal(fetches + 1, broker.Asked.Count(key => key == ApiKey.Fetch));
+        // Cut back: what was counted may be gone, so it is counted anew.
+        end = 9_000;
+        Assert.Equal(9_000, await FoundAsync());
+
+        async Task<long> FoundAsync() => (await connection.CollectAsync(needs, null, null, Cancel)).Records["t"].Value!.Digests[0].Sequence!.Found;
+    }
+
+    [Fact]
+    public async Task A_never_ending_answer_ends_in_bounded_time_and_the_next_looks_do_not_wait()
+    {
+        await using var broker = new FakeBroker();
+        await using var connection = await OpenAsync(new EgressPolicy(), broker.Port);
+        broker.Trickles = true;
+        var began = TimeProvider.System.GetTimestamp();
+        Assert.Equal(NotGradableCause.TimedOut, (await connection.CollectAsync(new EvidenceNeeds(), null, null, Cancel)).Cluster.Fault!.Cause);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 1, 15);
+        for (var look = 0; look < 3; look++)
+        {
+            began = TimeProvider.System.GetTimestamp();
+            Assert.Equal(NotGradableCause.TimedOut, (await connection.CollectAsync(new EvidenceNeeds(), null, null, Cancel)).Cluster.Fault!.Cause);
+            Assert.InRange(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 0, 3);
+        }
+        broker.Trickles = false;
+        while ((await connection.CollectAsync(new EvidenceNeeds(), null, null, Cancel)).Cluster.Fault is not null) await Task.Delay(50, Cancel);
+    }
+
+    [Fact]
+    public async Task Damaged_answers_are_faults_and_never_exceptions()
+    {
+        await using var broker = new FakeBroker();
+        for (var seed = 1; seed <= 150; seed++)
+        {
+            var random = new Random(seed);
+            broker.Distort = null;
+            // A damaged host name is not looked for on the network.
+            await using var connection = await OpenAsync(new EgressPolicy(resolve: (_, _) => Task.FromResult<IPAddress[]>([])), broker.Port);
+            broker.Distort = answer =>
+            {
+                // Sizes and correlation ids stay, or every case would be the same one.
+                lock (random)
+                {
+                    for (var flips = random.Next(1, 4); flips > 0 && answer.Length > 9; flips--) answer[random.Next(8, answer.Length)] = (byte)random.Next(256);
+                }
+                return answer;
+            };
+            var needs = Everything();
+            var evidence = await connection.CollectAsync(needs, null, null, Cancel);
+            EvidenceJson.Read(EvidenceJson.Write(evidence));
+        }
     }
 
     [Fact]
@@ -156,8 +320,28 @@ public sealed class HostileBrokerTests
         needs.Ask(new CountQuestion("t", null, null, null, null));
         needs.CommitsOf("g");
         needs.Group("g");
+        needs.CoordinatorOf("g");
+        needs.EligibleOf("t");
+        needs.ConfigOf("t", "retention.ms");
+        needs.BrokerConfig("log.dirs");
+        needs.DefaultConfig("log.retention.ms");
+        needs.ProducersOf("t");
+        needs.LogDirsOf("t");
+        needs.OffsetAt("t", 1);
+        needs.Transaction("tx");
+        needs.NeedTransactions();
+        needs.NeedQuorum();
+        needs.NeedFeatures();
+        needs.NeedReassignments();
+        needs.NeedListeners();
+        needs.NeedServers();
         return needs;
     }
+
+    private static byte[] Batch(long from, long end) =>
+        new RecordBatchBuilder { BaseOffset = from }.Build([.. Enumerable.Range(0, (int)Math.Min(2_500, end - from)).Select(i => new Protocol.Record { Timestamp = 1, Value = Encoding.ASCII.GetBytes($"order-{from + i}") })]);
+
+    private static ClusterEvidence Evidence(RecordsSeen seen) => TestEvidence.Empty with { Records = new Dictionary<string, Reading<RecordsSeen>> { ["t"] = TestEvidence.Read(seen) } };
 
     private static Task<ClusterConnection> OpenAsync(EgressPolicy policy, int port, string host = "127.0.0.1") =>
         ClusterConnection.OpenAsync(new ClusterTarget([new HostPort(host, port)]), policy, TimeProvider.System, Cancel);

@@ -6,7 +6,6 @@ using KafkaQuiz.Data.Labs;
 using KafkaQuiz.Labs.Evidence;
 using KafkaQuiz.Labs.Verdicts;
 using KafkaQuiz.TestKit;
-using KafkaQuiz.Web.Features.Labs;
 using KafkaQuiz.Web.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 
@@ -58,9 +57,9 @@ public sealed class LabOnRealKafkaTests(TestSite site, RealKafka kafka) : IClass
         var version = await site.DatabaseAsync(database => database.Set<LabVersion>().SingleAsync(v => v.Hash == evaluation.LabHash, Cancel));
         var lab = LabArchive.Read(version.Canonical, new LocalizedText(version.PageKo, version.PageEn)).For(unchecked((ulong)session.Seed));
         var again = Regrade.Of(
-            lab, EvidenceJson.Read(evaluation.Baseline!), LabRun.ReadMemory(evaluation.MemoryBefore), EvidenceJson.Read(evaluation.Evidence), LabRun.ReadVerdict(evaluation.Verdict));
+            lab, EvidenceJson.Read(evaluation.Baseline!), VerdictJson.ReadMemory(evaluation.MemoryBefore), EvidenceJson.Read(evaluation.Evidence), VerdictJson.ReadVerdict(evaluation.Verdict));
         Assert.Empty(again.Changes);
-        Assert.Equal(evaluation.Verdict, LabRun.Write(again.Verdict));
+        Assert.Equal(evaluation.Verdict, VerdictJson.Write(again.Verdict));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal sealed class LabGrading(KafkaQuizDbContext database, LabSessions sessio
     /// <returns>The verdict, or null where the session is gone.</returns>
     public async Task<LabVerdict?> LookAsync(LabRun run, LabEvaluationBy by, string? lastStates, CancellationToken cancellationToken)
     {
-        var evidence = await connections.CollectAsync(run.Session, EvidenceNeeds.Of(run.Lab), run.Baseline, cancellationToken);
+        var evidence = await connections.CollectAsync(run.Session, EvidenceNeeds.Of(run.Lab), run.Baseline, run.Memory, cancellationToken) with { Answers = run.Answers };
         for (var attempt = 1; ; attempt++)
         {
             // A cluster that stayed connected over a restart has its baseline taken by the first look.
@@ -35,6 +35,7 @@ internal sealed class LabGrading(KafkaQuizDbContext database, LabSessions sessio
                 // Another cluster was connected meanwhile: what was seen is of the old one.
                 if (changed.Session.Servers != run.Session.Servers) return null;
                 run = changed;
+                evidence = evidence with { Answers = run.Answers };
             }
         }
     }
@@ -47,7 +48,7 @@ internal sealed class LabGrading(KafkaQuizDbContext database, LabSessions sessio
         LabRun run, LabEvaluationBy by, ClusterEvidence evidence, ClusterEvidence? baseline, LabVerdict verdict, LabMemory memory, bool keep, CancellationToken cancellationToken)
     {
         var before = run.Session.Memory;
-        var after = LabRun.Write(memory);
+        var after = ReferenceEquals(memory, run.Memory) ? before : VerdictJson.Write(memory);
         var changes = after != before || (run.Session.Baseline is null && baseline is not null);
         if (!keep && !changes) return;
 
@@ -69,7 +70,7 @@ internal sealed class LabGrading(KafkaQuizDbContext database, LabSessions sessio
                 Evidence = EvidenceJson.Write(evidence),
                 Baseline = baseline is null ? null : EvidenceJson.Write(baseline),
                 MemoryBefore = before,
-                Verdict = LabRun.Write(verdict),
+                Verdict = VerdictJson.Write(verdict),
             });
         }
         if (changes)

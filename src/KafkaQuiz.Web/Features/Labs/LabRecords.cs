@@ -27,7 +27,7 @@ internal sealed class LabRecords(KafkaQuizDbContext database) : IPassedLabs, IGu
     {
         Completions = await database.Set<LabCompletion>().Where(c => c.LearnerId == user).Select(c => new { c.LabId, c.CompletedAt }).ToListAsync(cancellationToken),
         Sessions = await database.Set<LabSession>().Where(s => s.LearnerId == user).OrderBy(s => s.StartedAt)
-            .Select(s => new { s.Id, s.LabId, s.StartedAt, s.EndedAt, s.Servers, s.Tls, s.SaslMechanism, s.SaslUser }).ToListAsync(cancellationToken),
+            .Select(s => new { s.Id, s.LabId, s.StartedAt, s.EndedAt, s.Servers, s.Tls, s.SaslMechanism, s.SaslUser, s.Answers }).ToListAsync(cancellationToken),
         Evaluations = await database.Set<LabEvaluation>().Where(e => e.Session!.LearnerId == user).OrderBy(e => e.TakenAt)
             .Select(e => new { e.Id, e.SessionId, e.TakenAt, e.Graded, Points = e.Points / 100m, MaxPoints = e.MaxPoints / 100m, e.Complete, e.Evidence, e.Verdict }).ToListAsync(cancellationToken),
     };

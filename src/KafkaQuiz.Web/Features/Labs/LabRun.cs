@@ -1,4 +1,3 @@
-using System.Text.Json;
 using KafkaQuiz.Content.Labs;
 using KafkaQuiz.Data.Labs;
 using KafkaQuiz.Labs.Evidence;
@@ -14,17 +13,11 @@ public sealed record LabRun(LabSession Session, Lab Lab)
 
     public ClusterEvidence? Baseline { get; } = Session.Baseline is null ? null : EvidenceJson.Read(Session.Baseline);
 
-    public LabMemory Memory { get; } = ReadMemory(Session.Memory);
+    public LabMemory Memory { get; } = VerdictJson.ReadMemory(Session.Memory);
+
+    /// <summary>What the learner wrote down, by id of the answer.</summary>
+    public IReadOnlyDictionary<string, AnswerSeen> Answers { get; } = VerdictJson.ReadAnswers(Session.Answers);
 
     /// <summary>True where the lab wants a prepared cluster and the learner has not had it prepared.</summary>
     public bool NeedsSetup => Lab.Setup.Count > 0 && Session.PreparedAt is null;
-
-    public static string Write(LabMemory memory) => JsonSerializer.Serialize(memory, EvidenceJson.Options);
-
-    public static LabMemory ReadMemory(string json) =>
-        json.Length == 0 ? LabMemory.Empty : JsonSerializer.Deserialize<LabMemory>(json, EvidenceJson.Options) ?? LabMemory.Empty;
-
-    public static string Write(LabVerdict verdict) => JsonSerializer.Serialize(verdict, EvidenceJson.Options);
-
-    public static LabVerdict ReadVerdict(string json) => JsonSerializer.Deserialize<LabVerdict>(json, EvidenceJson.Options)!;
 }

@@ -20,6 +20,20 @@ internal sealed class LabSessions(KafkaQuizDbContext database, LabVersions versi
     public async Task<LabRun?> OpenAsync(Guid session, CancellationToken cancellationToken) => await RunAsync(
         await database.Set<LabSession>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == session && s.EndedAt == null, cancellationToken), cancellationToken);
 
+    /// <summary>
+    /// A session that was opened before, as it is now; null where it has ended. A watch asks twice a second: where nothing changed but the duty to watch, what was read and
+    /// understood before is good still.
+    /// </summary>
+    public async Task<LabRun?> OpenAgainAsync(LabRun known, CancellationToken cancellationToken)
+    {
+        var now = await database.Set<LabSession>().AsNoTracking().Where(s => s.Id == known.Session.Id && s.EndedAt == null)
+            .Select(s => new { s.Revision, s.Watcher, s.WatchedUntil }).SingleOrDefaultAsync(cancellationToken);
+        if (now is null) return null;
+        if (now.Revision != known.Session.Revision) return await OpenAsync(known.Session.Id, cancellationToken);
+        (known.Session.Watcher, known.Session.WatchedUntil) = (now.Watcher, now.WatchedUntil);
+        return known;
+    }
+
     private async Task<LabRun?> RunAsync(LabSession? session, CancellationToken cancellationToken) =>
         session is null ? null : new LabRun(session, await versions.OfAsync(database, session, cancellationToken));
 }

@@ -27,6 +27,7 @@ internal static class LabsSetup
         services.AddScoped<DisconnectCluster>();
         services.AddScoped<PrepareCluster>();
         services.AddScoped<LabGrading>();
+        services.AddScoped<SaveAnswers>();
         services.AddScoped<EvaluateLab>();
         services.AddScoped<ListEvaluations>();
         services.AddScoped<WatchDuty>();

@@ -14,7 +14,10 @@ internal sealed class ListEvaluations(KafkaQuizDbContext database)
         await database.Set<LabEvaluation>().AsNoTracking()
             .Where(evaluation => evaluation.SessionId == session && evaluation.Session!.LearnerId == learner)
             .OrderByDescending(evaluation => evaluation.TakenAt).Take(Most)
-            .Select(e => new EvaluationEntry(e.Id, e.TakenAt, e.By, e.Graded, e.Points / 100m, e.MaxPoints / 100m, e.Complete))
+            .Select(e => new { Row = e, Latest = database.Set<LabRegrading>().Where(r => r.EvaluationId == e.Id).OrderByDescending(r => r.At).FirstOrDefault() })
+            .Select(e => e.Latest == null
+                ? new EvaluationEntry(e.Row.Id, e.Row.TakenAt, e.Row.By, e.Row.Graded, e.Row.Points / 100m, e.Row.MaxPoints / 100m, e.Row.Complete, null, null)
+                : new EvaluationEntry(e.Row.Id, e.Row.TakenAt, e.Row.By, e.Row.Graded, e.Latest.Points / 100m, e.Latest.MaxPoints / 100m, e.Latest.Complete, e.Latest.At, e.Latest.Why))
             .ToListAsync(cancellationToken);
 
     /// <summary>One evaluation of the learner, with its evidence, or null.</summary>
@@ -36,4 +39,7 @@ internal sealed class ListEvaluations(KafkaQuizDbContext database)
 /// <param name="Points">Earned.</param>
 /// <param name="MaxPoints">Of the lab.</param>
 /// <param name="Complete">Whether every task was done.</param>
-public sealed record EvaluationEntry(Guid Id, DateTimeOffset TakenAt, LabEvaluationBy By, bool Graded, decimal Points, decimal MaxPoints, bool Complete);
+/// <param name="RegradedAt">When it was graded again by changed checks, UTC, or null; the points are then those of that time.</param>
+/// <param name="RegradedWhy">Why, or null.</param>
+public sealed record EvaluationEntry(
+    Guid Id, DateTimeOffset TakenAt, LabEvaluationBy By, bool Graded, decimal Points, decimal MaxPoints, bool Complete, DateTimeOffset? RegradedAt, string? RegradedWhy);

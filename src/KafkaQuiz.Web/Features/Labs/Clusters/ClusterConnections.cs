@@ -3,6 +3,7 @@ using KafkaQuiz.Data.Labs;
 using KafkaQuiz.Labs.Collecting;
 using KafkaQuiz.Labs.Egress;
 using KafkaQuiz.Labs.Evidence;
+using KafkaQuiz.Labs.Verdicts;
 using KafkaQuiz.Protocol.Client;
 
 namespace KafkaQuiz.Web.Features.Labs.Clusters;
@@ -39,7 +40,8 @@ internal sealed class ClusterConnections : IAsyncDisposable
     }
 
     /// <summary>Evidence of the session's cluster; a fault is in it, never an exception.</summary>
-    public async Task<ClusterEvidence> CollectAsync(LabSession session, EvidenceNeeds needs, ClusterEvidence? baseline, CancellationToken cancellationToken)
+    public async Task<ClusterEvidence> CollectAsync(
+        LabSession session, EvidenceNeeds needs, ClusterEvidence? baseline, LabMemory? memory, CancellationToken cancellationToken)
     {
         if (TargetOf(session) is not { } target)
             return ClusterConnection.Unseen(new NotGradable(NotGradableCause.NoCluster), "", _time.GetUtcNow());
@@ -49,10 +51,7 @@ internal sealed class ClusterConnections : IAsyncDisposable
             if (slot.Connection is not null && slot.Target != target) await slot.CloseAsync();
             slot.Connection ??= await ClusterConnection.OpenAsync(target, _policy, _time, cancellationToken);
             slot.Target = target;
-            var evidence = await slot.Connection.CollectAsync(needs, baseline, cancellationToken);
-            // A cluster that is gone is asked afresh next time: librdkafka's own retries would hide why.
-            if (evidence.Cluster.Fault is not null) await slot.CloseAsync();
-            return evidence;
+            return await slot.Connection.CollectAsync(needs, baseline, memory, cancellationToken);
         }
         catch (NotGradableException fault)
         {

@@ -30,7 +30,7 @@ internal sealed class ConnectCluster(KafkaQuizDbContext database, LabSessions se
             SaslUser = target.Sasl?.Username,
             ProtectedPassword = target.Sasl is null ? null : secret.Protect(target.Sasl.Password),
         };
-        var baseline = await connections.CollectAsync(trial, EvidenceNeeds.Of(run.Lab), null, cancellationToken);
+        var baseline = await connections.CollectAsync(trial, EvidenceNeeds.Of(run.Lab), null, null, cancellationToken);
         if (baseline.Cluster.Fault is { } fault) return new Result(false, fault.Message);
         var few = LabGrader.Grade(run.Lab, baseline, LabMemory.Empty, baseline).Verdict.Fault;
         if (few is not null) return new Result(false, few.Message);

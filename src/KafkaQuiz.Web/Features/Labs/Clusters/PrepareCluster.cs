@@ -33,7 +33,7 @@ internal sealed class PrepareCluster(KafkaQuizDbContext database, LabSessions se
         {
             return new Result(false, fault.Fault.Message);
         }
-        var baseline = await connections.CollectAsync(run.Session, EvidenceNeeds.Of(run.Lab), null, cancellationToken);
+        var baseline = await connections.CollectAsync(run.Session, EvidenceNeeds.Of(run.Lab), null, null, cancellationToken);
         if (baseline.Cluster.Fault is { } unseen) return new Result(false, unseen.Message);
         var now = time.GetUtcNow();
         await database.Set<LabSession>().Where(s => s.Id == sessionId && s.LearnerId == learner).ExecuteUpdateAsync(

@@ -26,6 +26,7 @@ internal static class LabApi
         sessions.MapPut("cluster", ConnectAsync).RequireRateLimiting(RateLimits.Costly).WithSummary("Connect your cluster; the password is write-only");
         sessions.MapDelete("cluster", DisconnectAsync).WithSummary("Forget the cluster and its password");
         sessions.MapPost("setup", PrepareAsync).RequireRateLimiting(RateLimits.Costly).WithSummary("Let the server prepare your cluster");
+        sessions.MapPut("answers", AnswerAsync).WithSummary("Write answers down; those that are not named stay");
         sessions.MapPost("evaluations", EvaluateAsync).RequireRateLimiting(RateLimits.Costly).WithSummary("Grade now");
         sessions.MapGet("evaluations", HistoryAsync).WithSummary("Your evaluations, newest first");
         sessions.MapGet("verdict", VerdictAsync).WithSummary("The verdict of the newest evaluation");
@@ -34,6 +35,9 @@ internal static class LabApi
 
     /// <param name="Restart">End the session in use and draw fresh variables.</param>
     internal sealed record StartJson(bool Restart);
+
+    /// <param name="Answers">By id of the answer; an empty text clears one.</param>
+    internal sealed record AnswersJson(IReadOnlyDictionary<string, string?> Answers);
 
     /// <param name="Labs">By the order of the course.</param>
     internal sealed record LabsJson(IReadOnlyList<LabSummaryJson> Labs);
@@ -83,6 +87,20 @@ internal static class LabApi
             var refused => Problem(422, refused.Problem!.Shown()),
         };
 
+    private static async Task<Results<Ok<LabSessionJson>, ProblemHttpResult>> AnswerAsync(
+        HttpContext http, Guid session, AnswersJson body, SaveAnswers save, LabSessions sessions, CancellationToken cancellationToken)
+    {
+        if (await save.HandleAsync(http.User.UserId(), session, body.Answers, cancellationToken) is not { } result) return NoSession();
+        if (result.Problems.Count > 0)
+        {
+            return TypedResults.Problem(
+                T("일부 답을 저장하지 못했습니다.", "Some answers were not kept."),
+                statusCode: 422,
+                extensions: [KeyValuePair.Create("errors", (object?)result.Problems.ToDictionary(problem => problem.Key, problem => problem.Value.Shown(), StringComparer.Ordinal))]);
+        }
+        return await sessions.FindAsync(http.User.UserId(), session, cancellationToken) is { } run ? TypedResults.Ok(LabSessionJson.Of(run)) : NoSession();
+    }
+
     private static async Task<Results<Ok<LabVerdictJson>, ProblemHttpResult>> EvaluateAsync(
         HttpContext http, Guid session, EvaluateLab evaluate, CancellationToken cancellationToken) =>
         await evaluate.HandleAsync(http.User.UserId(), session, cancellationToken) is { } verdict ? TypedResults.Ok(LabVerdictJson.Of(verdict)) : NoSession();
@@ -98,7 +116,7 @@ internal static class LabApi
     {
         if (await sessions.FindAsync(http.User.UserId(), session, cancellationToken) is null) return NoSession();
         return await list.LatestAsync(session, cancellationToken) is { } latest
-            ? TypedResults.Ok(LabVerdictJson.Of(LabRun.ReadVerdict(latest.Verdict)))
+            ? TypedResults.Ok(LabVerdictJson.Of(VerdictJson.ReadVerdict(latest.Verdict)))
             : Problem(404, T("아직 채점한 적이 없습니다.", "Nothing was graded yet."));
     }
 

@@ -1,5 +1,6 @@
 using KafkaQuiz.Content.Labs;
 using KafkaQuiz.Labs.Checks;
+using KafkaQuiz.Labs.Evidence;
 using KafkaQuiz.Labs.Setup;
 using KafkaQuiz.Labs.Verdicts;
 using KafkaQuiz.Web.Languages;
@@ -23,9 +24,10 @@ internal sealed record LabSummaryJson(string Id, string Section, string Title, i
 /// <param name="Cluster">Bootstrap servers, or null before a cluster is connected.</param>
 /// <param name="NeedsSetup">Whether the cluster must be prepared first.</param>
 /// <param name="SetupCommands">The same preparation by Kafka's own tools, for a learner who does it alone; empty where the lab needs none.</param>
+/// <param name="Answers">What the learner is asked to find out, with what was answered.</param>
 internal sealed record LabSessionJson(
     Guid Id, string Lab, DateTimeOffset StartedAt, IReadOnlyDictionary<string, string> Vars, string Page, IReadOnlyList<LabTaskJson> Tasks, string? Cluster, bool NeedsSetup,
-    IReadOnlyList<string> SetupCommands)
+    IReadOnlyList<string> SetupCommands, IReadOnlyList<LabAnswerJson> Answers)
 {
     public static LabSessionJson Of(LabRun run) => new(
         run.Session.Id,
@@ -36,8 +38,26 @@ internal sealed record LabSessionJson(
         [.. run.Lab.Tasks.Select(task => new LabTaskJson(task.Id, task.Points, task.Ask.Shown()))],
         run.Session.Servers,
         run.NeedsSetup,
-        LabSetup.Commands(run.Lab, run.Session.Servers ?? LabRun.UsualServers));
+        LabSetup.Commands(run.Lab, run.Session.Servers ?? LabRun.UsualServers),
+        [.. run.Lab.Answers.Select(answer => LabAnswerJson.Of(answer, run.Answers.GetValueOrDefault(answer.Id)))]);
 }
+
+/// <summary>A question that the learner answers in the lab's page.</summary>
+/// <param name="Id">Of the answer.</param>
+/// <param name="Kind"><c>text</c>, <c>number</c>, <c>choice</c>.</param>
+/// <param name="Ask">Markdown.</param>
+/// <param name="Unit">Of a number, or null.</param>
+/// <param name="Choices">Values and texts; empty for the other kinds.</param>
+/// <param name="Answer">As typed, or null before it is given.</param>
+/// <param name="SavedAt">UTC, or null.</param>
+internal sealed record LabAnswerJson(string Id, string Kind, string Ask, string? Unit, IReadOnlyList<AnswerChoiceJson> Choices, string? Answer, DateTimeOffset? SavedAt)
+{
+    public static LabAnswerJson Of(LabAnswer asked, AnswerSeen? given) => new(
+        asked.Id, Names.Kebab(asked.Kind), asked.Ask.Shown(), asked.Unit, [.. asked.Choices.Select(choice => new AnswerChoiceJson(choice.Value, choice.Text.Shown()))], given?.Text, given?.At);
+}
+
+/// <summary>A choice of an answer.</summary>
+internal sealed record AnswerChoiceJson(string Value, string Text);
 
 /// <summary>A task; what it checks is not told.</summary>
 internal sealed record LabTaskJson(string Id, decimal Points, string Ask);
@@ -66,18 +86,19 @@ internal sealed record NotGradableJson(string Cause, string Message);
 
 /// <summary>A task's verdict with its evidence.</summary>
 /// <param name="Id">Of the task.</param>
-/// <param name="State"><c>done</c>, <c>open</c>, <c>holding</c>, <c>waiting</c>, <c>not-gradable</c>.</param>
+/// <param name="State"><c>done</c>, <c>open</c>, <c>holding</c>, <c>waiting</c>, <c>broken</c>, <c>not-gradable</c>.</param>
 /// <param name="Points">Earned.</param>
 /// <param name="MaxPoints">Of the task.</param>
 /// <param name="Expected">What must be seen.</param>
 /// <param name="Observed">What was seen.</param>
 /// <param name="Source">Where it was read; null where it was not.</param>
 /// <param name="Hint">Markdown, or null.</param>
+/// <param name="BrokenAt">When a condition that must always hold was violated first, UTC; null where it was not.</param>
 internal sealed record TaskVerdictJson(
-    string Id, string State, decimal Points, decimal MaxPoints, string Expected, string Observed, SourceJson? Source, string? Hint)
+    string Id, string State, decimal Points, decimal MaxPoints, string Expected, string Observed, SourceJson? Source, string? Hint, DateTimeOffset? BrokenAt)
 {
     public static TaskVerdictJson Of(TaskVerdict task) => new(
-        task.Id, Names.Kebab(task.State), task.Points, task.MaxPoints, task.Check.Expected.Shown(), task.Check.Observed.Shown(), SourceJson.Of(task.Check), task.Hint?.Shown());
+        task.Id, Names.Kebab(task.State), task.Points, task.MaxPoints, task.Check.Expected.Shown(), task.Check.Observed.Shown(), SourceJson.Of(task.Check), task.Hint?.Shown(), task.BrokenAt);
 }
 
 /// <summary>Where a fact was read.</summary>

@@ -19,6 +19,7 @@ internal static class LabPages
         pages.MapPost("{lab}/sessions/{session:guid}/cluster", ConnectAsync).RequireRateLimiting(RateLimits.Costly);
         pages.MapPost("{lab}/sessions/{session:guid}/disconnect", DisconnectAsync);
         pages.MapPost("{lab}/sessions/{session:guid}/prepare", PrepareAsync).RequireRateLimiting(RateLimits.Costly);
+        pages.MapPost("{lab}/sessions/{session:guid}/answers", AnswerAsync);
         pages.MapPost("{lab}/sessions/{session:guid}/evaluate", EvaluateAsync).RequireRateLimiting(RateLimits.Costly);
     }
 
@@ -71,6 +72,18 @@ internal static class LabPages
             { Ready: true } => new SeeOther(Address(lab)),
             var refused => await ViewAsync(http, lab, view, refused.Problem!.Shown(), null, cancellationToken),
         };
+    }
+
+    private static async Task<IResult> AnswerAsync(
+        HttpContext http, string lab, Guid session, IFormCollection form, SaveAnswers save, LabView view, CancellationToken cancellationToken)
+    {
+        if (http.User.FindUserId() is not { } learner) return TypedResults.NotFound();
+        const string prefix = "answer-";
+        var typed = form.Where(field => field.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(field => field.Key[prefix.Length..], field => (string?)field.Value.ToString(), StringComparer.Ordinal);
+        if (await save.HandleAsync(learner, session, typed, cancellationToken) is not { } result) return TypedResults.NotFound();
+        if (result.Problems.Count == 0) return new SeeOther(Address(lab) + "#answers");
+        if (await view.OfAsync(learner, lab, cancellationToken) is not { } model) return TypedResults.NotFound();
+        return new RazorComponentResult<LabPage>(new { View = model, Answers = typed, AnswerProblems = result.Problems }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
     }
 
     private static async Task<IResult> EvaluateAsync(HttpContext http, string lab, Guid session, EvaluateLab evaluate, CancellationToken cancellationToken) =>

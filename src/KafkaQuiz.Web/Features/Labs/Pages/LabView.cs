@@ -29,7 +29,7 @@ internal sealed class LabView(CurrentCourse course, LabSessions sessions, ListEv
         return new LabViewModel(
             run.Lab.Definition,
             run,
-            latest is null ? null : LabRun.ReadVerdict(latest.Verdict),
+            latest is null ? null : VerdictJson.ReadVerdict(latest.Verdict),
             await evaluations.HandleAsync(id, run.Session.Id, cancellationToken),
             LabSetup.Commands(run.Lab, run.Session.Servers ?? LabRun.UsualServers),
             passed);

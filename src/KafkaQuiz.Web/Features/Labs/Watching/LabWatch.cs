@@ -25,6 +25,7 @@ internal sealed class LabWatch : IDisposable
     private readonly ILogger _log;
     private readonly CancellationTokenSource _end = new();
     private readonly List<Channel<LabVerdict>> _readers = [];
+    private LabRun? _run;
     private LabVerdict? _last;
     private string? _lastShown;
 
@@ -92,18 +93,20 @@ internal sealed class LabWatch : IDisposable
     {
         await using var scope = _scopes.CreateAsyncScope();
         var stored = await scope.ServiceProvider.GetRequiredService<ListEvaluations>().LatestAsync(_session, cancellationToken);
-        return stored is null ? "" : LabGrading.States(LabRun.ReadVerdict(stored.Verdict));
+        return stored is null ? "" : LabGrading.States(VerdictJson.ReadVerdict(stored.Verdict));
     }
 
     private async Task<LabVerdict?> LookAsync(string states, CancellationToken cancellationToken)
     {
         await using var scope = _scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;
-        if (await services.GetRequiredService<LabSessions>().OpenAsync(_session, cancellationToken) is not { } run) return null;
+        var sessions = services.GetRequiredService<LabSessions>();
+        _run = _run is { } known ? await sessions.OpenAgainAsync(known, cancellationToken) : await sessions.OpenAsync(_session, cancellationToken);
+        if (_run is not { } run) return null;
         if (await services.GetRequiredService<WatchDuty>().TakeAsync(run.Session, _node, cancellationToken))
             return await services.GetRequiredService<LabGrading>().LookAsync(run, LabEvaluationBy.Watch, states, cancellationToken);
         var stored = await services.GetRequiredService<ListEvaluations>().LatestAsync(_session, cancellationToken);
-        return stored is null ? _last ?? Waiting(run) : LabRun.ReadVerdict(stored.Verdict);
+        return stored is null ? _last ?? Waiting(run) : VerdictJson.ReadVerdict(stored.Verdict);
     }
 
     private LabVerdict Waiting(LabRun run) => new(_time.GetUtcNow(), null, [], 0, run.Lab.Tasks.Sum(task => task.Points));
@@ -111,7 +114,7 @@ internal sealed class LabWatch : IDisposable
     /// <summary>Tells the readers, where what they would see differs.</summary>
     private void Show(LabVerdict verdict)
     {
-        var shown = LabRun.Write(Timeless(verdict));
+        var shown = VerdictJson.Write(Timeless(verdict));
         lock (_readers)
         {
             _last = verdict;

@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
 
-namespace KafkaQuiz.Console.Producer;
+namespace KafkaQuiz.Protocol;
 
 /// <summary>The hash by which Java's producer chooses a key's partition (Utils.murmur2).</summary>
-internal static class Murmur2
+public static class Murmur2
 {
+    /// <summary>The partition of a key, as Java's producer chooses it.</summary>
     public static int Partition(ReadOnlySpan<byte> key, int partitions) => (Hash(key) & 0x7fffffff) % partitions;
 
     public static int Hash(ReadOnlySpan<byte> data)

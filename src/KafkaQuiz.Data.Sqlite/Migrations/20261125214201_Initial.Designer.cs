@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace KafkaQuiz.Data.Sqlite.Migrations
 {
     [DbContext(typeof(KafkaQuizDbContext))]
-    [Migration("20261123193734_Initial")]
+    [Migration("20261125214201_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -526,9 +526,59 @@ namespace KafkaQuiz.Data.Sqlite.Migrations
                     b.ToTable("LabEvaluations", (string)null);
                 });
 
+            modelBuilder.Entity("KafkaQuiz.Data.Labs.LabRegrading", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Complete")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("EvaluationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LabHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("MaxPoints")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EvaluationId", "At");
+
+                    b.ToTable("LabRegradings", (string)null);
+                });
+
             modelBuilder.Entity("KafkaQuiz.Data.Labs.LabSession", b =>
                 {
                     b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answers")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Baseline")
@@ -852,6 +902,17 @@ namespace KafkaQuiz.Data.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("Session");
+                });
+
+            modelBuilder.Entity("KafkaQuiz.Data.Labs.LabRegrading", b =>
+                {
+                    b.HasOne("KafkaQuiz.Data.Labs.LabEvaluation", "Evaluation")
+                        .WithMany()
+                        .HasForeignKey("EvaluationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Evaluation");
                 });
 
             modelBuilder.Entity("KafkaQuiz.Data.Labs.LabSession", b =>

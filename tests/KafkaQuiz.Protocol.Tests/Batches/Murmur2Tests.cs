@@ -1,7 +1,6 @@
 using System.Text;
-using KafkaQuiz.Console.Producer;
 
-namespace KafkaQuiz.Console.Tests.Producer;
+namespace KafkaQuiz.Protocol.Tests.Batches;
 
 /// <summary>The examples of Kafka's own UtilsTest.testMurmur2.</summary>
 public sealed class Murmur2Tests

@@ -228,6 +228,7 @@ namespace KafkaQuiz.Data.Sqlite.Migrations
                     ProtectedPassword = table.Column<string>(type: "TEXT", nullable: true),
                     PreparedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Baseline = table.Column<string>(type: "TEXT", nullable: true),
+                    Answers = table.Column<string>(type: "TEXT", nullable: false),
                     Memory = table.Column<string>(type: "TEXT", nullable: false),
                     Revision = table.Column<int>(type: "INTEGER", nullable: false),
                     Watcher = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
@@ -494,6 +495,32 @@ namespace KafkaQuiz.Data.Sqlite.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "LabRegradings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EvaluationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    LabHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Points = table.Column<int>(type: "INTEGER", nullable: false),
+                    MaxPoints = table.Column<int>(type: "INTEGER", nullable: false),
+                    Complete = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Verdict = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LabRegradings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LabRegradings_LabEvaluations_EvaluationId",
+                        column: x => x.EvaluationId,
+                        principalTable: "LabEvaluations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "Roles",
                 columns: new[] { "Id", "ConcurrencyStamp", "Name", "NormalizedName" },
@@ -519,6 +546,11 @@ namespace KafkaQuiz.Data.Sqlite.Migrations
                 name: "IX_LabEvaluations_SessionId_TakenAt",
                 table: "LabEvaluations",
                 columns: new[] { "SessionId", "TakenAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LabRegradings_EvaluationId_At",
+                table: "LabRegradings",
+                columns: new[] { "EvaluationId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_LabSessions_LearnerId_LabId_StartedAt",
@@ -608,7 +640,7 @@ namespace KafkaQuiz.Data.Sqlite.Migrations
                 name: "LabCompletions");
 
             migrationBuilder.DropTable(
-                name: "LabEvaluations");
+                name: "LabRegradings");
 
             migrationBuilder.DropTable(
                 name: "LabVersions");
@@ -647,13 +679,16 @@ namespace KafkaQuiz.Data.Sqlite.Migrations
                 name: "UserTokens");
 
             migrationBuilder.DropTable(
-                name: "LabSessions");
+                name: "LabEvaluations");
 
             migrationBuilder.DropTable(
                 name: "AttemptItems");
 
             migrationBuilder.DropTable(
                 name: "Roles");
+
+            migrationBuilder.DropTable(
+                name: "LabSessions");
 
             migrationBuilder.DropTable(
                 name: "Attempts");

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Records what Apache Kafka answers: runs the conversations of tests/KafkaQuiz.PracticeCluster.Tests/Recorded with three real nodes of
 # KAFKA_HOME (4.3.1) and writes the answers anew; then the tests compare the practice cluster with them.
-# usage: KAFKA_HOME=/path/to/kafka eng/record-practice-answers.sh [FIRST_PORT]     (default 31090, twenty ports; about 2 minutes)
+# usage: KAFKA_HOME=/path/to/kafka eng/record-practice-answers.sh [FILE,FILE…]     (all of them: about 5 minutes; FIRST_PORT=31090, twenty ports)
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/.."
 [ -n "${KAFKA_HOME:-}" ] || { sed -n 2,4p "$0"; exit 1; }
 tests=tests/KafkaQuiz.PracticeCluster.Tests
 [ -n "${NO_BUILD:-}" ] || dotnet build "$tests" -c Release -v q -nologo -clp:ErrorsOnly
-first=${1:-31090} dir=$(mktemp -d) pids=()
+first=${FIRST_PORT:-31090} dir=$(mktemp -d) pids=()
 trap 'kill "${pids[@]}" 2>/dev/null || true; wait; rm -rf "$dir"' EXIT
 for n in 1 2 3; do
   cat > "$dir/$n.properties" <<P
@@ -36,4 +36,4 @@ done
 for n in 1 2 3; do
   for _ in $(seq 600); do grep -q "Kafka Server started" "$dir/$n.log" && break; sleep 0.1; done
 done
-PRACTICE_RECORD_FROM=127.0.0.1:$((first + 1)) dotnet "$tests/bin/Release/net10.0/KafkaQuiz.PracticeCluster.Tests.dll" -class KafkaQuiz.Practice.Tests.Recorded.RecordedTests -noLogo -noColor
+PRACTICE_CONVERSATION=${1:-} PRACTICE_RECORD_FROM=127.0.0.1:$((first + 1)) dotnet "$tests/bin/Release/net10.0/KafkaQuiz.PracticeCluster.Tests.dll" -class KafkaQuiz.Practice.Tests.Recorded.RecordedTests -noLogo -noColor

@@ -24,6 +24,7 @@ internal sealed class ClusterState
         Controller = new ClusterController(this);
         Registry = new BrokerRegistry(this);
         Replicator = new Replicator(this);
+        Upkeep = new LogUpkeep(this);
         Groups = new GroupCatalog(this);
     }
 
@@ -85,6 +86,8 @@ internal sealed class ClusterState
     public BrokerRegistry Registry { get; }
 
     public Replicator Replicator { get; }
+
+    public LogUpkeep Upkeep { get; }
 
     public GroupCatalog Groups { get; private init; }
 

@@ -8,7 +8,7 @@ namespace KafkaQuiz.Practice.Apis;
 /// <summary>
 /// Produce (0), v3-13 (0-2 advertised, see <see cref="ApiTable"/>). acks 0, 1 and all with min.insync.replicas; idempotent producers;
 /// sizes, timestamps, keys of compacted topics; the current leader in the answer when the client asked another (KIP-951).
-/// Left out: recompression to a topic's compression.type; quotas. An error with acks=0 closes the connection, as in Kafka.
+/// Batches are stored in a topic's compression.type and message.timestamp.type. Left out: quotas. An error with acks=0 closes the connection, as in Kafka.
 /// </summary>
 internal static class Api00Produce
 {
@@ -57,24 +57,45 @@ internal static class Api00Produce
             return Fault(ErrorCode.NotLeaderOrFollower);
         if (request.Acks == -1 && partition.Isr.Count < partition.MinIsr)
             return Fault(ErrorCode.NotEnoughReplicas);
+        var settings = topic.On(context.Broker.Id);
         RecordBatch.TryRead(part.Batch!, out var batch);
-        if (BatchRule.Fault(topic, topic.On(context.Broker.Id), batch, cluster.Time.Milliseconds) is { } fault)
-            return new() { Index = part.Partition, ErrorCode = fault.Code, ErrorMessage = fault.Message, BaseOffset = -1, LogStartOffset = -1, RecordErrors = fault.Records };
+        if (BatchRule.Fault(partition, settings, batch, cluster.Time.Milliseconds) is { } fault)
+            return Refuse(fault);
         if (batch.ProducerId >= 0)
         {
             var code = partition.Producers.Check(batch, out var earlier);
             if (code != ErrorCode.None)
                 return Fault(code);
             if (earlier is not null)
-                return Answer(partition, earlier.BaseOffset, earlier.LastOffset, topic.On(context.Broker.Id).IsLogAppendTime ? earlier.MaxTimestamp : -1);
+                return Answer(partition, earlier.BaseOffset, earlier.LastOffset, settings.IsLogAppendTime ? earlier.MaxTimestamp : -1);
         }
-        if (!cluster.Budget.CanTake(part.Batch!.Length))
+        var now = cluster.Time.Milliseconds;
+        byte[] stored;
+        try
+        {
+            stored = BatchForm.Of(part.Batch!, settings, now);
+        }
+        catch (MalformedMessageException e)
+        {
+            return Fault(ErrorCode.InvalidRecord, e.Message);
+        }
+        if (BatchRule.SizeFault(settings, stored.Length) is { } tooLarge)
+            return Refuse(tooLarge);
+        if (!cluster.Budget.CanTake(stored.Length))
             return Fault(ErrorCode.PolicyViolation, $"The practice cluster holds at most {cluster.Budget.Limit} bytes of records: delete a topic or lower its retention.");
-        var now = topic.On(context.Broker.Id).IsLogAppendTime ? cluster.Time.Milliseconds : -1;
-        if (now >= 0)
-            RecordBatch.StampAppendTime(part.Batch, now);
-        var appended = cluster.Replicator.Append(partition, part.Batch);
-        return Answer(partition, appended.BaseOffset, appended.LastOffset, now);
+        var appended = cluster.Replicator.Append(partition, stored);
+        return Answer(partition, appended.BaseOffset, appended.LastOffset, settings.IsLogAppendTime ? now : -1);
+
+        ProduceResponse.PartitionProduceResponse Refuse(BatchRule.Found found) => new()
+        {
+            Index = part.Partition,
+            ErrorCode = found.Code,
+            ErrorMessage = found.Message,
+            BaseOffset = -1,
+            // Told along with faults of single records only.
+            LogStartOffset = found.Records.Count > 0 ? partition.LeaderReplica!.Log.StartOffset : -1,
+            RecordErrors = found.Records,
+        };
 
         ProduceResponse.PartitionProduceResponse Answer(Partition at, long first, long last, long time)
         {

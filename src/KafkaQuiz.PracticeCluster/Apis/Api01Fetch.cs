@@ -91,6 +91,7 @@ internal static class Api01Fetch
         if (part.FetchOffset < log.StartOffset || part.FetchOffset > log.EndOffset)
         {
             answer.ErrorCode = ErrorCode.OffsetOutOfRange;
+            (answer.HighWatermark, answer.LastStableOffset, answer.LogStartOffset) = (-1, -1, -1);
             return answer;
         }
         var committedOnly = request.IsolationLevel == 1;
@@ -113,7 +114,7 @@ internal static class Api01Fetch
     {
         var parts = new List<ReadOnlyMemory<byte>>();
         next = offset;
-        foreach (var batch in log.From(offset, limit))
+        foreach (var batch in log.Read(offset, limit))
         {
             if (batch.LastOffset >= limit || (room < batch.Size && !(first && parts.Count == 0)))
                 break;

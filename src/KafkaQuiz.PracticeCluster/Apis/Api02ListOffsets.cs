@@ -6,8 +6,9 @@ using KafkaQuiz.Protocol.Messages;
 namespace KafkaQuiz.Practice.Apis;
 
 /// <summary>
-/// ListOffsets (2), v1-11. Earliest (-2), latest (-1, by isolation level), largest timestamp (-3, KIP-734), earliest local (-4), by
-/// timestamp. Left out: tiered storage (-5 and -6 answer -1).
+/// ListOffsets (2), v1-11. Earliest (-2), latest (-1, by isolation level), largest timestamp (-3, v7, KIP-734), earliest local (-4, v8), by
+/// timestamp (UnifiedLog.fetchOffsetByTimestamp). A special timestamp that the version does not have is UNSUPPORTED_VERSION.
+/// Left out: tiered storage (-5 and -6 answer -1).
 /// </summary>
 internal static class Api02ListOffsets
 {
@@ -15,6 +16,9 @@ internal static class Api02ListOffsets
     private const long Earliest = -2;
     private const long MaxTimestamp = -3;
     private const long EarliestLocal = -4;
+
+    /// <summary>First versions of the special timestamps from -1 on: latest, earliest, largest, earliest local, latest tiered, earliest pending upload.</summary>
+    private static readonly short[] Since = [1, 1, 7, 8, 9, 11];
 
     public static ListOffsetsResponse Handle(RequestContext context, ListOffsetsRequest request) => new()
     {
@@ -34,7 +38,8 @@ internal static class Api02ListOffsets
             answer.ErrorCode = ErrorCode.UnknownTopicOrPartition;
             return answer;
         }
-        answer.ErrorCode = partition.Leader != context.Broker.Id ? ErrorCode.NotLeaderOrFollower : LeaderEpochRule.Check(partition, wanted.CurrentLeaderEpoch);
+        answer.ErrorCode = wanted.Timestamp < -Since.Length || (wanted.Timestamp < 0 && context.Version < Since[-wanted.Timestamp - 1]) ? ErrorCode.UnsupportedVersion
+            : partition.Leader != context.Broker.Id ? ErrorCode.NotLeaderOrFollower : LeaderEpochRule.Check(partition, wanted.CurrentLeaderEpoch);
         if (answer.ErrorCode != ErrorCode.None)
             return answer;
         var log = partition.LeaderReplica!.Log;
@@ -45,12 +50,11 @@ internal static class Api02ListOffsets
                 Set(answer, end, -1, partition.LeaderEpoch);
                 break;
             case Earliest or EarliestLocal:
-                Set(answer, log.StartOffset, -1, log.From(log.StartOffset).FirstOrDefault()?.LeaderEpoch ?? partition.LeaderEpoch);
+                Set(answer, log.StartOffset, -1, log.EpochAt(log.StartOffset));
                 break;
             case MaxTimestamp:
-                var best = log.From(log.StartOffset, end).MaxBy(b => b.MaxTimestamp);
-                if (best is not null)
-                    SetFirst(answer, best, best.MaxTimestamp, log.StartOffset);
+                if (log.Segments.MaxBy(s => s.MaxTimestamp) is { MaxTimestamp: >= 0 } latest)
+                    SetFirst(answer, latest.Batches.MaxBy(b => b.MaxTimestamp)!, latest.MaxTimestamp, 0, end);
                 break;
             case >= 0:
                 ByTime(answer, log, wanted.Timestamp, end);
@@ -59,27 +63,25 @@ internal static class Api02ListOffsets
         return answer;
     }
 
+    /// <summary>Only the first segment with such a timestamp is looked at, as in Kafka.</summary>
     private static void ByTime(ListOffsetsResponse.ListOffsetsPartitionResponse answer, ReplicaLog log, long timestamp, long end)
     {
-        foreach (var segment in log.Segments.Where(s => s.MaxTimestamp >= timestamp))
+        foreach (var batch in log.Segments.FirstOrDefault(s => s.LargestTimestamp >= timestamp)?.Batches.Where(b => b.MaxTimestamp >= timestamp && b.LastOffset >= log.StartOffset) ?? [])
         {
-            foreach (var batch in segment.Batches.Where(b => b.MaxTimestamp >= timestamp && b.LastOffset >= log.StartOffset))
-            {
-                if (batch.BaseOffset >= end)
-                    return;
-                if (SetFirst(answer, batch, timestamp, log.StartOffset))
-                    return;
-            }
+            if (batch.BaseOffset >= end || SetFirst(answer, batch, timestamp, log.StartOffset, end))
+                return;
         }
     }
 
     /// <summary>Answers with the batch's first record of at least this timestamp.</summary>
-    private static bool SetFirst(ListOffsetsResponse.ListOffsetsPartitionResponse answer, Batch batch, long timestamp, long start)
+    /// <returns>Whether there is one from <paramref name="start"/> on.</returns>
+    private static bool SetFirst(ListOffsetsResponse.ListOffsetsPartitionResponse answer, Batch batch, long timestamp, long start, long end)
     {
         var record = batch.Header.ReadRecords().FirstOrDefault(r => r.Timestamp >= timestamp && r.Offset >= start);
         if (record is null)
             return false;
-        Set(answer, record.Offset, record.Timestamp, batch.LeaderEpoch);
+        if (record.Offset < end)
+            Set(answer, record.Offset, record.Timestamp, batch.LeaderEpoch);
         return true;
     }
 

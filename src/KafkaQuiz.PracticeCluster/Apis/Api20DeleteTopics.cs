@@ -45,6 +45,7 @@ internal static class Api20DeleteTopics
         foreach (var partition in topic.Partitions)
         {
             partition.LagCheck?.Dispose();
+            partition.LogCheck?.Timer.Dispose();
             partition.Leader = Partition.NoLeader;
             foreach (var replica in partition.Replicas.Values)
                 cluster.Replicator.Drop(replica);

@@ -52,6 +52,7 @@ internal static class ConfigChange
                 if (written.Contains("min.insync.replicas"))
                     (partition.Elr, partition.LastKnownElr) = ([], []);
                 cluster.Replicator.IsrChanged(partition);
+                cluster.Upkeep.Watch(partition);
             }
         }
         cluster.Controller.WatchLeaderless();

@@ -17,6 +17,7 @@ internal sealed class BrokerRegistry(ClusterState cluster)
         foreach (var node in cluster.Nodes.Values)
         {
             node.Process = NodeProcess.Running;
+            node.StartedAt = cluster.Now;
             if (node.Config.IsBroker)
                 cluster.Brokers.Add(node.Id, new Broker(cluster, node) { IsFenced = false, Epoch = cluster.Quorum.EndOffset + node.Id });
             node.Open(brokers: true);
@@ -103,6 +104,7 @@ internal sealed class BrokerRegistry(ClusterState cluster)
         else
         {
             node.Process = node.Config.IsBroker ? NodeProcess.Starting : NodeProcess.Running;
+            node.StartedAt = cluster.Now;
             node.Slowness = TimeSpan.Zero;
             cluster.Configs.Loggers.Forget(node.Id);
             node.Open(brokers: false);

@@ -148,7 +148,7 @@ internal sealed class ClusterController(ClusterState cluster)
         if (added.Count > 0)
             cluster.Topics.Changed();
         foreach (var id in added)
-            partition.Replicas.Add(id, LogDirs.NewReplica(cluster, id, partition.Topic));
+            partition.Replicas.Add(id, LogDirs.NewReplica(cluster, id, partition.Topic, partition.Index));
         return added.Count > 0;
     }
 

@@ -61,7 +61,7 @@ internal sealed record TopicCreation(string Name)
     {
         var partition = new Partition(topic, topic.Partitions.Count) { Assignment = replicas };
         foreach (var id in replicas)
-            partition.Replicas.Add(id, LogDirs.NewReplica(cluster, id, topic));
+            partition.Replicas.Add(id, LogDirs.NewReplica(cluster, id, topic, partition.Index));
         var active = replicas.Where(cluster.IsActive).ToList();
         partition.Isr = active;
         partition.Leader = active.Count > 0 ? active[0] : Partition.NoLeader;
@@ -77,7 +77,7 @@ internal sealed record TopicCreation(string Name)
     /// <summary>Places <paramref name="count"/> partitions, or says why not.</summary>
     public static bool TryPlace(ClusterState cluster, int count, int factor, [NotNullWhen(true)] out List<List<int>>? placed, out string fault)
     {
-        var running = cluster.Brokers.Values.Where(b => b.IsActive).ToList();
+        var running = cluster.Brokers.Values.Where(b => b.IsActive && LogDirs.TakesReplicas(cluster, b.Id)).ToList();
         placed = null;
         fault = "";
         if (factor > running.Count)

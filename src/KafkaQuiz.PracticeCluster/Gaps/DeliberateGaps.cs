@@ -23,7 +23,6 @@ public static class DeliberateGaps
     /// <summary>All gaps.</summary>
     public static IReadOnlyList<Gap> All { get; } =
     [
-        Behaviour(ApiKey.Produce, ("토픽 compression.type에 맞춘 재압축", "recompression to a topic's compression.type"), ("배치를 받은 그대로 보관하고 그대로 보냅니다", "batches are kept and sent as they came")),
         Behaviour(ApiKey.Produce, ("할당량(쿼터)", "quotas"), NoQuotas),
         Behaviour(ApiKey.Fetch, ("페치 세션", "fetch sessions"), ("세션 id 0으로 응답해 클라이언트가 매번 전체 요청을 보냅니다", "session id 0 tells clients to send full requests")),
         Behaviour(ApiKey.Fetch, ("선호 읽기 복제본 추천", "choosing a preferred replica"), ("가까운 복제본이 따로 없습니다(직접 요청하면 팔로워도 응답합니다)", "no replica is nearer than another; a follower that is asked does answer")),
@@ -40,7 +39,6 @@ public static class DeliberateGaps
         Behaviour(ApiKey.CreateTopics, ("할당량(쿼터)", "quotas"), NoQuotas),
         Behaviour(ApiKey.DeleteTopics, ("delete.topic.enable=false일 때 v1-2의 무응답", "`delete.topic.enable` false for v1-2's silence"), ("그 버전을 쓰는 클라이언트가 없습니다", "no client sends those versions")),
         Behaviour(ApiKey.DeleteTopics, ("file.delete.delay.ms", "file.delete.delay.ms"), ("지울 파일이 없습니다", "there are no files")),
-        Unserved(21, "DeleteRecords", "0-2", NotYet),
         Behaviour(ApiKey.InitProducerId, ("트랜잭션 id", "transactional ids"), NotYet),
         Behaviour(ApiKey.OffsetForLeaderEpoch, ("브로커의 요청", "requests of brokers"), ("복제는 프로세스 안에서 이루어집니다", "replication is inside the process")),
         Unserved(24, "AddPartitionsToTxn", "0-5", NotYet),
@@ -53,8 +51,7 @@ public static class DeliberateGaps
         Unserved(31, "DeleteAcls", "1-3", NotYet),
         Behaviour(ApiKey.DescribeConfigs, ("흔히 올려 보는 로거 밖의 로거 약 120개", "loggers beyond those that people turn up"), ("로그 파일을 남기지 않으므로 수준만 기억합니다", "no log is written, the levels are only kept")),
         Behaviour(ApiKey.AlterConfigs, ("설정 변경 정책", "alter config policies"), NoPlugins),
-        Unserved(34, "AlterReplicaLogDirs", "1-2", NotYet),
-        Unserved(35, "DescribeLogDirs", "1-5", NotYet),
+        Behaviour(ApiKey.AlterReplicaLogDirs, ("replica.alter.log.dirs.io.max.bytes.per.second", "replica.alter.log.dirs.io.max.bytes.per.second"), ("디렉터리 사이의 이동이 바로 끝납니다", "a move between directories is over at once")),
         Unserved(36, "SaslAuthenticate", "0-2", NotYet),
         Behaviour(ApiKey.CreatePartitions, ("컨트롤러 변경 할당량", "controller mutation quotas"), NoQuotas),
         Unserved(38, "CreateDelegationToken", "1-3", Tokens),
@@ -100,6 +97,7 @@ public static class DeliberateGaps
         Whole(("디스크 고장 뒤 다시 시작한 브로커는 빈 디스크로 돌아옵니다", "a broker started after a disk failure has an empty disk in its place"), ("하나뿐인 복제본이 거기 있었다면 마지막 리더로서 빈 채 돌아옵니다", "a sole replica on it comes back empty, as the last known leader")),
         Whole(("새 코디네이터가 그룹을 바로 넘겨받아 COORDINATOR_LOAD_IN_PROGRESS가 나오지 않습니다", "a new coordinator has its groups at once, COORDINATOR_LOAD_IN_PROGRESS is never answered"), ("다시 읽을 기록이 없습니다. 멤버 세션은 Kafka처럼 새로 시작합니다", "there are no records to read; members' sessions start anew, as in Kafka")),
         Whole(("멈췄던 코디네이터가 다시 움직이면 멤버 세션이 그때부터 다시 시작합니다", "when a coordinator that hung goes on, members' sessions start anew"), ("Kafka에서는 밀린 타이머와 밀린 하트비트 중 무엇이 먼저 처리될지 정해져 있지 않습니다", "in Kafka the timers that came due and the heartbeats that waited run a race")),
+        Whole(("세그먼트의 인덱스 크기와 segment.jitter.ms는 보지 않습니다", "index sizes and segment.jitter.ms do not roll segments"), ("색인 파일이 없고, 무작위 지터는 연습에 방해가 됩니다", "there are no index files, and random jitter is no help in practice")),
         Whole(("ISR은 복제본의 제한 시간이 되는 순간 검사합니다", "the ISR is looked at when a replica's time is up"), ("Kafka는 15초마다 보므로 뒤처진 복제본이 30~45초 뒤에 빠집니다", "Kafka looks every 15 s, so a laggard leaves after 30 to 45 s")),
         Whole(("팔로워가 하이 워터마크를 바로 압니다", "a follower learns the high watermark at once"), ("Kafka에서는 다음 페치 때 압니다", "Kafka's learns it with its next fetch")),
     ];

@@ -1,8 +1,8 @@
 namespace KafkaQuiz.Practice.Logs;
 
 /// <summary>
-/// One replica's log: segments of shared batches and its leader epochs. Replicas that agree hold the same batches; after an unclean
-/// election they differ and the follower truncates to where they part.
+/// One replica's log: segments of shared batches and its leader epochs (UnifiedLog.java, LeaderEpochFileCache.java). Replicas that agree
+/// hold the same batches; after an unclean election they differ and the follower truncates to where they part.
 /// </summary>
 internal sealed class ReplicaLog(MemoryBudget budget)
 {
@@ -19,27 +19,56 @@ internal sealed class ReplicaLog(MemoryBudget budget)
     /// <summary>Offset of the next record.</summary>
     public long EndOffset { get; private set; }
 
-    public long Size => _segments.Sum(s => s.Size);
+    /// <summary>Bytes of its segments, those below the start offset that wait for their deletion too.</summary>
+    public long Size { get; private set; }
+
+    /// <summary>Offset up to which compaction has cleaned: cleaner-offset-checkpoint in Kafka. Null before the first time.</summary>
+    public long? CleanedUpTo { get; set; }
 
     public int LastEpoch => _epochs.Count == 0 ? -1 : _epochs[^1].Epoch;
 
+    /// <summary>The segment that is written to; null while nothing was ever written.</summary>
+    public LogSegment? Active => _segments.Count == 0 ? null : _segments[^1];
+
     /// <param name="batch">Its base offset must not be below the end offset.</param>
-    /// <param name="now">Virtual time.</param>
+    /// <param name="now">Virtual time, milliseconds.</param>
     /// <param name="segmentBytes">`segment.bytes`: a batch that would pass it opens a new segment.</param>
-    /// <param name="segmentAge">`segment.ms`.</param>
-    public void Append(Batch batch, DateTimeOffset now, long segmentBytes, TimeSpan segmentAge)
+    /// <param name="segmentAge">`segment.ms`, milliseconds.</param>
+    /// <returns>Whether the batch opened a new segment.</returns>
+    public bool Append(Batch batch, long now, long segmentBytes, long segmentAge)
     {
-        var active = _segments.Count == 0 ? null : _segments[^1];
-        if (active is null || (active.Batches.Count > 0 && (active.Size + batch.Size > segmentBytes || now - active.CreatedAt >= segmentAge)))
-            _segments.Add(active = new LogSegment(batch.BaseOffset, now));
-        active.Add(batch);
+        var rolls = Active?.IsFullFor(batch, now, segmentBytes, segmentAge) ?? true;
+        if (rolls)
+            _segments.Add(new LogSegment(_segments.Count == 0 ? StartOffset : EndOffset, now));
+        Active!.Add(batch);
+        Active.LastModified = now;
         budget.Hold(batch);
+        Size += batch.Size;
         EndOffset = batch.NextOffset;
         AssignEpoch(batch.LeaderEpoch, batch.BaseOffset);
+        return rolls;
     }
 
     /// <summary>A new leader's epoch begins at its log's end, before it has written anything (LeaderEpochFileCache.assign).</summary>
     public void AssignEpoch(int epoch) => AssignEpoch(epoch, EndOffset);
+
+    /// <summary>Leader epoch of an offset; -1 when none is known.</summary>
+    public int EpochAt(long offset) => _epochs.FindLastIndex(e => e.Start <= offset) is >= 0 and var at ? _epochs[at].Epoch : -1;
+
+    /// <summary>What one read gives: batches from the one that holds <paramref name="offset"/> up to the end of its segment (LocalLog.read).</summary>
+    public IEnumerable<Batch> Read(long offset, long limit)
+    {
+        for (var s = SegmentIndex(offset); s < _segments.Count; s++)
+        {
+            var segment = _segments[s];
+            var first = segment.IndexOf(offset);
+            if (first == segment.Batches.Count)
+                continue;
+            for (var b = first; b < segment.Batches.Count && segment.Batches[b].BaseOffset < limit; b++)
+                yield return segment.Batches[b];
+            yield break;
+        }
+    }
 
     /// <summary>Batches from the one that holds <paramref name="offset"/> up to <paramref name="limit"/> (exclusive).</summary>
     public IEnumerable<Batch> From(long offset, long limit = long.MaxValue)
@@ -62,12 +91,11 @@ internal sealed class ReplicaLog(MemoryBudget budget)
         for (var s = _segments.Count - 1; s >= 0 && EndOffset > offset; s--)
         {
             var segment = _segments[s];
-            var at = segment.Batches.FindIndex(b => b.LastOffset >= offset);
-            if (at < 0)
+            var at = segment.IndexOf(offset);
+            if (at == segment.Batches.Count && segment.BaseOffset <= offset)
                 break;
-            foreach (var batch in segment.Batches.Skip(at))
-                budget.Release(batch);
-            if (at == 0 && s > 0)
+            Release(segment.Batches.Skip(at));
+            if (segment.BaseOffset > offset)
                 _segments.RemoveAt(s);
             else
                 segment.Replace(segment.Batches.Take(at));
@@ -75,6 +103,8 @@ internal sealed class ReplicaLog(MemoryBudget budget)
         EndOffset = Math.Min(EndOffset, offset);
         StartOffset = Math.Min(StartOffset, EndOffset);
         _epochs.RemoveAll(e => e.Start >= offset);
+        if (CleanedUpTo > EndOffset)
+            CleanedUpTo = EndOffset;
     }
 
     /// <summary>Starts over empty at <paramref name="offset"/>, as a follower whose leader no longer has what it lacks.</summary>
@@ -86,23 +116,21 @@ internal sealed class ReplicaLog(MemoryBudget budget)
 
     public void Clear()
     {
-        foreach (var batch in _segments.SelectMany(s => s.Batches))
-            budget.Release(batch);
+        Release(_segments.SelectMany(s => s.Batches));
         _segments.Clear();
         _epochs.Clear();
+        CleanedUpTo = null;
     }
 
-    /// <summary>Raises the start offset (deleted records, retention) and drops segments that lie wholly below it.</summary>
+    /// <summary>
+    /// Raises the start offset (deleted records, a leader's start). Segments below it stay until retention looks at the log, as in Kafka.
+    /// </summary>
+    /// <param name="offset">Not above the end offset.</param>
     public void AdvanceStart(long offset)
     {
         if (offset <= StartOffset)
             return;
         StartOffset = offset;
-        while (_segments.Count > 1 && _segments[1].BaseOffset <= offset)
-            RemoveFirst();
-        if (_segments.Count == 1 && EndOffset <= offset)
-            RemoveFirst();
-        EndOffset = Math.Max(EndOffset, offset);
         var first = _epochs.FindLastIndex(e => e.Start <= offset);
         if (first >= 0)
         {
@@ -111,21 +139,30 @@ internal sealed class ReplicaLog(MemoryBudget budget)
         }
     }
 
-    /// <summary>Closes the active segment, so that retention and compaction may take it.</summary>
-    public void Roll(DateTimeOffset now)
+    /// <summary>Deletes the first segments; the start offset is then at least the next one's. With all of them an empty one takes their place.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="now">Virtual time, milliseconds.</param>
+    public void RemoveFirst(int count, long now)
     {
-        if (_segments.Count > 0 && _segments[^1].Batches.Count > 0)
+        if (count == _segments.Count)
             _segments.Add(new LogSegment(EndOffset, now));
+        Release(_segments.Take(count).SelectMany(s => s.Batches));
+        _segments.RemoveRange(0, count);
+        AdvanceStart(_segments[0].BaseOffset);
     }
 
-    /// <summary>Puts compacted batches in a segment's place.</summary>
-    public void Rewrite(LogSegment segment, IReadOnlyList<Batch> batches)
+    /// <summary>Puts a cleaned segment in the place of those it was made of.</summary>
+    /// <param name="first">Index of the first of them.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="cleaned">Of the first one's base offset.</param>
+    public void Replace(int first, int count, LogSegment cleaned)
     {
-        foreach (var batch in batches)
+        foreach (var batch in cleaned.Batches)
             budget.Hold(batch);
-        foreach (var batch in segment.Batches)
-            budget.Release(batch);
-        segment.Replace(batches);
+        Size += cleaned.Size;
+        Release(_segments.Skip(first).Take(count).SelectMany(s => s.Batches));
+        _segments.RemoveRange(first, count);
+        _segments.Insert(first, cleaned);
     }
 
     /// <summary>End offset of the largest epoch that is not above <paramref name="epoch"/> (OffsetForLeaderEpoch); (-1, -1) when unknown.</summary>
@@ -139,27 +176,19 @@ internal sealed class ReplicaLog(MemoryBudget budget)
         return (at < 0 ? epoch : _epochs[at].Epoch, _epochs[at + 1].Start);
     }
 
-    /// <summary>Where this log and <paramref name="leader"/> part: the end of what they share.</summary>
-    public long CommonEnd(ReplicaLog leader)
+    /// <summary>Drops what a leader does not have, going by leader epochs as a fetch does (KIP-101, AbstractFetcherThread.scala).</summary>
+    public void TruncateToMatch(ReplicaLog leader)
     {
-        if (EndOffset <= leader.StartOffset)
-            return EndOffset;
-        var common = Math.Min(EndOffset, leader.EndOffset);
-        // Walk this log's last batches back until one is the leader's own.
-        for (var s = _segments.Count - 1; s >= 0; s--)
+        while (_epochs.Count > 0)
         {
-            for (var b = _segments[s].Batches.Count - 1; b >= 0; b--)
-            {
-                var batch = _segments[s].Batches[b];
-                if (batch.LastOffset < leader.StartOffset)
-                    return common;
-                var theirs = leader.From(batch.BaseOffset).FirstOrDefault();
-                if (theirs is not null && theirs.BaseOffset <= batch.BaseOffset && theirs.LeaderEpoch == batch.LeaderEpoch)
-                    return common;
-                common = Math.Min(common, batch.BaseOffset);
-            }
+            var (epoch, end) = leader.EndOf(LastEpoch);
+            if (end < 0 || (epoch == LastEpoch && end >= EndOffset))
+                break;
+            var (own, ownEnd) = EndOf(epoch);
+            TruncateTo(Math.Min(EndOffset, ownEnd < 0 ? end : own == epoch ? Math.Min(ownEnd, end) : ownEnd));
         }
-        return common;
+        if (EndOffset > leader.EndOffset)
+            TruncateTo(leader.EndOffset);
     }
 
     private void AssignEpoch(int epoch, long start)
@@ -178,10 +207,12 @@ internal sealed class ReplicaLog(MemoryBudget budget)
         return Math.Max(at, 0);
     }
 
-    private void RemoveFirst()
+    private void Release(IEnumerable<Batch> batches)
     {
-        foreach (var batch in _segments[0].Batches)
+        foreach (var batch in batches)
+        {
             budget.Release(batch);
-        _segments.RemoveAt(0);
+            Size -= batch.Size;
+        }
     }
 }

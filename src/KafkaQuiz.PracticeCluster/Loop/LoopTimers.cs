@@ -77,7 +77,8 @@ internal sealed class LoopTimers : IDisposable
             await _loop.YieldAsync();
     }
 
-    private DateTimeOffset? NextDue()
+    /// <summary>When the next timer fires, virtual time; null when nothing waits.</summary>
+    public DateTimeOffset? NextDue()
     {
         while (_queue.TryPeek(out var entry, out var key))
         {

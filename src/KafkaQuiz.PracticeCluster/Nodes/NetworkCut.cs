@@ -28,6 +28,8 @@ internal static class NetworkCut
             home.Registry.Unheard(lost);
         foreach (var stayed in home.Nodes.Keys.Except(away.Select(n => n.Id)))
             island.Replicator.BrokerGone(stayed);
+        foreach (var partition in island.Topics.Partitions)
+            island.Upkeep.Watch(partition);
     }
 
     /// <summary>The cut is over: what was away takes up what it missed.</summary>

@@ -26,6 +26,9 @@ internal sealed class Node(NodeConfig config, ClusterState cluster)
 
     public NodeProcess Process { get; set; } = NodeProcess.Stopped;
 
+    /// <summary>Virtual time of its last start.</summary>
+    public DateTimeOffset StartedAt { get; set; }
+
     /// <summary>How much later its answers and its fetches come. Zero is a healthy node.</summary>
     public TimeSpan Slowness { get; set; }
 
@@ -34,6 +37,9 @@ internal sealed class Node(NodeConfig config, ClusterState cluster)
 
     /// <summary>Log directories that have failed, by their place in `log.dirs`.</summary>
     public SortedSet<int> FailedLogDirs { get; } = [];
+
+    /// <summary>Where replicas that are yet to come shall lie, by topic and partition.</summary>
+    public Dictionary<(string Topic, int Partition), int> PromisedLogDirs { get; } = [];
 
     /// <summary>One a listener.</summary>
     public List<ListeningSocket> Sockets { get; } = [];

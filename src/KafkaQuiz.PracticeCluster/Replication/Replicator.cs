@@ -23,9 +23,11 @@ internal sealed class Replicator(ClusterState cluster)
         var leader = partition.LeaderReplica!;
         RecordBatch.Stamp(bytes, leader.EndOffset, partition.LeaderEpoch);
         var batch = new Batch(bytes);
-        AppendTo(partition, leader, batch);
+        var rolled = AppendTo(partition, leader, batch);
         partition.Producers.Appended(batch);
         SyncFollowers(partition);
+        if (rolled || batch.IsControl)
+            cluster.Upkeep.Watch(partition);
         return batch;
     }
 
@@ -90,13 +92,20 @@ internal sealed class Replicator(ClusterState cluster)
     public void BrokerBack(int id)
     {
         foreach (var partition in Of(id))
+        {
             SyncFollowers(partition);
+            cluster.Upkeep.Watch(partition);
+        }
     }
 
     private List<Partition> Of(int broker) => [.. cluster.Topics.Partitions.Where(p => p.Replicas.ContainsKey(broker))];
 
-    private void AppendTo(Partition partition, Replica replica, Batch batch) =>
-        replica.Log.Append(batch, cluster.Now, partition.Topic.On(replica.Broker).SegmentBytes, partition.Topic.On(replica.Broker).SegmentAge);
+    /// <returns>Whether the batch opened a new segment.</returns>
+    private bool AppendTo(Partition partition, Replica replica, Batch batch)
+    {
+        var settings = partition.Topic.On(replica.Broker);
+        return replica.Log.Append(batch, cluster.Time.Milliseconds, settings.SegmentBytes, settings.SegmentMs);
+    }
 
     private bool CanFetch(Partition partition, Replica replica) =>
         partition.Leader != Partition.NoLeader && partition.Leader != replica.Broker && !replica.IsOffline
@@ -130,6 +139,7 @@ internal sealed class Replicator(ClusterState cluster)
             Copy(partition, replica, target, sent);
             Fetch(partition, replica);
             AdvanceHighWatermark(partition);
+            cluster.Upkeep.Watch(partition);
             partition.Changed.Pulse();
         });
     }
@@ -139,7 +149,7 @@ internal sealed class Replicator(ClusterState cluster)
         var leader = partition.LeaderReplica!;
         if (replica.FollowedEpoch != partition.LeaderEpoch)
         {
-            replica.Log.TruncateTo(replica.Log.CommonEnd(leader.Log));
+            replica.Log.TruncateToMatch(leader.Log);
             replica.FollowedEpoch = partition.LeaderEpoch;
         }
         if (replica.EndOffset < leader.Log.StartOffset)
@@ -177,6 +187,7 @@ internal sealed class Replicator(ClusterState cluster)
             if (replica.Broker != partition.Leader && CanFetch(partition, replica) && cluster.Nodes[replica.Broker].Slowness == TimeSpan.Zero)
                 replica.HighWatermark = Math.Min(least, replica.EndOffset);
         }
+        cluster.Upkeep.Advanced(partition);
     }
 
     /// <summary>A replica in the ISR that is behind is looked at again when its time is up (`replica.lag.time.max.ms`).</summary>

@@ -46,6 +46,9 @@ internal sealed class Partition(Topic topic, int index)
     /// <summary>The pending check for replicas that lag, if any.</summary>
     public IDisposable? LagCheck { get; set; }
 
+    /// <summary>When retention or compaction next have something to do in its logs, if ever, virtual time.</summary>
+    public (DateTimeOffset At, IDisposable Timer)? LogCheck { get; set; }
+
     public Replica? LeaderReplica => Leader == NoLeader ? null : Replicas[Leader];
 
     public long HighWatermark => LeaderReplica?.HighWatermark ?? 0;
@@ -81,6 +84,7 @@ internal sealed class Partition(Topic topic, int index)
     public void Retire(Partition? present)
     {
         LagCheck?.Dispose();
+        LogCheck?.Timer.Dispose();
         Leader = NoLeader;
         if (present is null)
             return;

@@ -20,6 +20,10 @@ internal sealed class ProducerStates
     /// <summary>Aborted transactions that touch offsets from <paramref name="from"/> up to <paramref name="to"/> (exclusive).</summary>
     public IEnumerable<AbortedTransaction> Aborted(long from, long to) => _aborted.Where(a => a.LastOffset >= from && a.FirstOffset < to);
 
+    /// <summary>The last that each producer has written, which compaction keeps.</summary>
+    public Dictionary<long, LastRecord> LastRecords() =>
+        _producers.ToDictionary(p => p.Key, p => new LastRecord(p.Value.Batches.Count > 0 ? p.Value.Batches[^1].LastOffset : null, p.Value.Epoch));
+
     /// <summary>Judges a batch before it is appended (ProducerAppendInfo.java).</summary>
     /// <param name="batch">With a producer id.</param>
     /// <param name="duplicateOf">The earlier batch when this one was already appended: answer with its offset.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KafkaQuiz.Practice.Configs;
+using KafkaQuiz.Protocol;
 
 namespace KafkaQuiz.Practice.Topics;
 
@@ -16,14 +17,26 @@ internal sealed class TopicSettings : IEquatable<TopicSettings>
         _values = ConfigCatalog.Topic.Values.ToDictionary(d => d.Name, d => configs.TopicValue(d, overrides, broker));
         MinInsyncReplicas = (int)Number("min.insync.replicas");
         MaxMessageBytes = (int)Number("max.message.bytes");
-        SegmentBytes = Number("segment.bytes");
-        SegmentAge = Milliseconds("segment.ms");
+        SegmentBytes = _values["internal.segment.bytes"] is null ? Number("segment.bytes") : Number("internal.segment.bytes");
         RetentionMs = Number("retention.ms");
         RetentionBytes = Number("retention.bytes");
         var policy = _values["cleanup.policy"] ?? "";
         IsCompacted = policy.Contains("compact", StringComparison.Ordinal);
         IsDeleted = policy.Contains("delete", StringComparison.Ordinal);
+        MaxCompactionLagMs = Number("max.compaction.lag.ms");
+        MinCompactionLagMs = Number("min.compaction.lag.ms");
+        SegmentMs = IsCompacted ? Math.Min(Number("segment.ms"), MaxCompactionLagMs) : Number("segment.ms");
+        MinCleanableRatio = double.Parse(_values["min.cleanable.dirty.ratio"]!, CultureInfo.InvariantCulture);
+        DeleteRetentionMs = Number("delete.retention.ms");
         IsLogAppendTime = _values["message.timestamp.type"] == "LogAppendTime";
+        TimestampBeforeMaxMs = Number("message.timestamp.before.max.ms");
+        TimestampAfterMaxMs = Number("message.timestamp.after.max.ms");
+        Compression = _values["compression.type"] switch
+        {
+            "producer" => null,
+            "uncompressed" => CompressionType.None,
+            var codec => Enum.Parse<CompressionType>(codec!, ignoreCase: true),
+        };
         AllowsUncleanElection = _values["unclean.leader.election.enable"] == "true";
     }
 
@@ -33,7 +46,8 @@ internal sealed class TopicSettings : IEquatable<TopicSettings>
 
     public long SegmentBytes { get; }
 
-    public TimeSpan SegmentAge { get; }
+    /// <summary>`segment.ms`, or `max.compaction.lag.ms` where that comes first.</summary>
+    public long SegmentMs { get; }
 
     /// <summary>-1 for no limit.</summary>
     public long RetentionMs { get; }
@@ -45,7 +59,22 @@ internal sealed class TopicSettings : IEquatable<TopicSettings>
 
     public bool IsDeleted { get; }
 
+    public long MinCompactionLagMs { get; }
+
+    public long MaxCompactionLagMs { get; }
+
+    public double MinCleanableRatio { get; }
+
+    public long DeleteRetentionMs { get; }
+
     public bool IsLogAppendTime { get; }
+
+    public long TimestampBeforeMaxMs { get; }
+
+    public long TimestampAfterMaxMs { get; }
+
+    /// <summary>The codec that batches are stored in; null for that of their producer.</summary>
+    public CompressionType? Compression { get; }
 
     public bool AllowsUncleanElection { get; }
 
@@ -58,7 +87,4 @@ internal sealed class TopicSettings : IEquatable<TopicSettings>
     public string? this[string name] => _values[name];
 
     public long Number(string name) => long.Parse(_values[name]!, CultureInfo.InvariantCulture);
-
-    /// <summary>A config in milliseconds, cut at what a TimeSpan can hold.</summary>
-    public TimeSpan Milliseconds(string name) => TimeSpan.FromMilliseconds(Math.Min(Number(name), 100L * 365 * 24 * 3600 * 1000));
 }

@@ -63,6 +63,9 @@ public readonly struct RecordBatch
 
     public bool IsControl => (Attributes & 32) != 0;
 
+    /// <summary>When compaction may drop the batch's tombstones or marker, milliseconds; null before it has seen them (KIP-534).</summary>
+    public long? DeleteHorizon => (Attributes & 64) != 0 ? BaseTimestamp : null;
+
     public bool HasValidCrc => Crc == Crc32C.Compute(Span[AttributesAt..]);
 
     /// <summary>Reads the batch that <paramref name="data"/> starts with.</summary>
@@ -110,6 +113,14 @@ public readonly struct RecordBatch
         var attributes = BinaryPrimitives.ReadInt16BigEndian(batch[AttributesAt..]);
         BinaryPrimitives.WriteInt16BigEndian(batch[AttributesAt..], (short)(attributes | 8));
         BinaryPrimitives.WriteInt64BigEndian(batch[MaxTimestampAt..], timestamp);
+        BinaryPrimitives.WriteUInt32BigEndian(batch[CrcAt..], Crc32C.Compute(batch[AttributesAt..]));
+    }
+
+    /// <summary>Makes the batch one of its producer's times and recomputes its checksum.</summary>
+    public static void StampCreateTime(Span<byte> batch)
+    {
+        var attributes = BinaryPrimitives.ReadInt16BigEndian(batch[AttributesAt..]);
+        BinaryPrimitives.WriteInt16BigEndian(batch[AttributesAt..], (short)(attributes & ~8));
         BinaryPrimitives.WriteUInt32BigEndian(batch[CrcAt..], Crc32C.Compute(batch[AttributesAt..]));
     }
 

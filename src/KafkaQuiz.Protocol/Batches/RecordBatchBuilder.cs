@@ -22,18 +22,27 @@ public sealed class RecordBatchBuilder
 
     public int BaseSequence { get; init; } = -1;
 
-    /// <param name="records">At least one. Offset deltas count from 0 unless <paramref name="keepOffsets"/>.</param>
+    /// <summary>The records' time is the broker's: <see cref="MaxTimestamp"/>.</summary>
+    public bool IsLogAppendTime { get; init; }
+
+    /// <summary>Milliseconds; by default the largest of the records, -1 without records.</summary>
+    public long? MaxTimestamp { get; init; }
+
+    /// <summary>When compaction may drop the batch's tombstones or marker, milliseconds; kept in the place of the base timestamp (KIP-534).</summary>
+    public long? DeleteHorizon { get; init; }
+
+    /// <param name="records">None for a batch that compaction has emptied. Offset deltas count from 0 unless <paramref name="keepOffsets"/>.</param>
     /// <param name="keepOffsets">Take each record's own offset, as compaction does.</param>
     /// <param name="lastOffset">The batch's last offset when the last record was compacted away; by default the last record's.</param>
     public byte[] Build(IReadOnlyList<Record> records, bool keepOffsets = false, long? lastOffset = null)
     {
         ArgumentNullException.ThrowIfNull(records);
-        var baseTimestamp = records.Count == 0 ? -1 : records[0].Timestamp;
+        var baseTimestamp = DeleteHorizon ?? (records.Count == 0 ? -1 : records[0].Timestamp);
         var body = WriteRecords(records, keepOffsets, baseTimestamp);
         var last = records.Count == 0 ? 0 : keepOffsets ? records[^1].Offset - BaseOffset : records.Count - 1;
         if (lastOffset is { } given)
             last = given - BaseOffset;
-        var attributes = (int)Compression | (IsTransactional ? 16 : 0) | (IsControl ? 32 : 0);
+        var attributes = (int)Compression | (IsLogAppendTime ? 8 : 0) | (IsTransactional ? 16 : 0) | (IsControl ? 32 : 0) | (DeleteHorizon is null ? 0 : 64);
         var batch = new byte[RecordBatch.HeaderSize + body.Length];
         var span = batch.AsSpan();
         BinaryPrimitives.WriteInt32BigEndian(span[8..], batch.Length - RecordBatch.Overhead);
@@ -41,7 +50,7 @@ public sealed class RecordBatchBuilder
         BinaryPrimitives.WriteInt16BigEndian(span[21..], (short)attributes);
         BinaryPrimitives.WriteInt32BigEndian(span[23..], checked((int)last));
         BinaryPrimitives.WriteInt64BigEndian(span[27..], baseTimestamp);
-        BinaryPrimitives.WriteInt64BigEndian(span[35..], records.Count == 0 ? -1 : records.Max(r => r.Timestamp));
+        BinaryPrimitives.WriteInt64BigEndian(span[35..], MaxTimestamp ?? (records.Count == 0 ? -1 : records.Max(r => r.Timestamp)));
         BinaryPrimitives.WriteInt64BigEndian(span[43..], ProducerId);
         BinaryPrimitives.WriteInt16BigEndian(span[51..], ProducerEpoch);
         BinaryPrimitives.WriteInt32BigEndian(span[53..], BaseSequence);

@@ -9,6 +9,9 @@ namespace KafkaQuiz.Practice.Tests.Recorded;
 /// </summary>
 public sealed class RecordedTests
 {
+    /// <summary>Passes after every command: brokers of a real cluster learn of a change a little after it was acknowledged.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(300);
+
     private static readonly string Folder = Path.GetDirectoryName(ThisFile())!;
 
     /// <summary>What the recorded brokers were started with, beyond the practice cluster's own; the recording script knows the same.</summary>
@@ -21,7 +24,8 @@ public sealed class RecordedTests
         ["transaction.partition.verification.enable"] = "false",
     };
 
-    public static TheoryData<string> Files => [.. Directory.GetFiles(Folder, "*.txt").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files => [.. Directory.GetFiles(Folder, "*.txt").Select(f => Path.GetFileNameWithoutExtension(f)!)
+        .Where(f => Environment.GetEnvironmentVariable("PRACTICE_CONVERSATION") is not { Length: > 0 } only || only.Split(',').Contains(f)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -30,32 +34,33 @@ public sealed class RecordedTests
         var cancel = TestContext.Current.CancellationToken;
         var path = Path.Combine(Folder, file + ".txt");
         var script = await File.ReadAllLinesAsync(path, cancel);
-        // Brokers of a real cluster learn of a change a little after it was acknowledged.
         if (Environment.GetEnvironmentVariable("PRACTICE_RECORD_FROM") is { Length: > 0 } real)
         {
-            await using var speaker = new AdminCommands(real, span => Task.Delay(span, cancel));
-            await File.WriteAllLinesAsync(path, await RunAsync(script, speaker, () => Task.Delay(300, cancel)), cancel);
+            await using var speaker = new AdminCommands(real, TimeProvider.System, span => Task.Delay(span, cancel));
+            await File.WriteAllLinesAsync(path, await RunAsync(script, speaker, () => Task.Delay(Settling, cancel)), cancel);
             return;
         }
         await using var cluster = await PracticeCluster.StartAsync(new() { Seed = 1, Configs = Statics, Time = new StoppedTime() }, cancel);
-        await using (var speaker = new AdminCommands(cluster.BootstrapServers, cluster.AdvanceAsync))
+        await using (var speaker = new AdminCommands(cluster.BootstrapServers, cluster.Time, cluster.AdvanceAsync) { WriteMarker = WriteAsync })
         {
-            var differences = Differences(script, await RunAsync(script, speaker));
+            var differences = Differences(script, await RunAsync(script, speaker, () => cluster.AdvanceAsync(Settling)));
             Assert.True(differences.Length == 0, differences);
         }
         Assert.Null(cluster.LastFault);
+
+        Task WriteAsync(string topic, int partition, byte[] marker) => cluster.State.Loop.RunAsync(() => { cluster.State.Replicator.Append(cluster.State.Topics.Find(topic, partition)!, marker); });
     }
 
-    private static async Task<List<string>> RunAsync(IEnumerable<string> script, AdminCommands speaker, Func<Task>? settle = null)
+    private static async Task<List<string>> RunAsync(IEnumerable<string> script, AdminCommands speaker, Func<Task> settle)
     {
         var spoken = new List<string>();
         foreach (var line in script.Where(l => l.Length == 0 || l[0] is '#' or '>'))
         {
             spoken.Add(line);
-            if (line.StartsWith('>'))
-                spoken.AddRange((await speaker.RunAsync(line[1..].Trim())).Select(answer => "  " + answer));
-            if (settle is not null && line.StartsWith('>'))
-                await settle();
+            if (!line.StartsWith('>'))
+                continue;
+            spoken.AddRange((await speaker.RunAsync(line[1..].Trim())).Select(answer => "  " + answer));
+            await settle();
         }
         return spoken;
     }

@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
-using KafkaQuiz.Practice.Apis;
 using KafkaQuiz.Practice.Tests.Clients;
-using KafkaQuiz.Protocol;
 
 namespace KafkaQuiz.Practice.Tests.Tools;
 
@@ -96,27 +94,6 @@ public sealed class KafkaToolsTests : IAsyncLifetime
             await _cluster.KafkaAsync("kafka-leader-election", "--election-type preferred --topic orders --partition 0"));
         Assert.Equal("Valid replica already elected for partitions orders-0\n",
             await _cluster.KafkaAsync("kafka-leader-election", "--election-type unclean --topic orders --partition 0"));
-    }
-
-    [Fact]
-    public async Task Kafka_reassign_partitions_moves_replicas()
-    {
-        Assert.SkipUnless(ApiTable.TryGet(ApiKey.DescribeLogDirs, out _), "kafka-reassign-partitions first asks for log directories, and DescribeLogDirs (35) is not served yet");
-        await _cluster.KafkaAsync("kafka-topics", "--create --topic orders --replica-assignment 1:2,2:3");
-        var plan = Path.Combine(Directory.CreateTempSubdirectory("kafkaquiz-tools-").FullName, "plan.json");
-        try
-        {
-            await File.WriteAllTextAsync(plan, """{"version":1,"partitions":[{"topic":"orders","partition":0,"replicas":[2,3]},{"topic":"orders","partition":1,"replicas":[3,1]}]}""", TestContext.Current.CancellationToken);
-            Assert.EndsWith("Successfully started partition reassignments for orders-0,orders-1\n",
-                await _cluster.KafkaAsync("kafka-reassign-partitions", $"--execute --reassignment-json-file {plan}"), StringComparison.Ordinal);
-            Assert.Equal("No partition reassignments found.\n", await _cluster.KafkaAsync("kafka-reassign-partitions", "--list"));
-            Assert.StartsWith("Status of partition reassignment:\nReassignment of partition orders-0 is completed.\nReassignment of partition orders-1 is completed.\n",
-                await _cluster.KafkaAsync("kafka-reassign-partitions", $"--verify --preserve-throttles --reassignment-json-file {plan}"), StringComparison.Ordinal);
-        }
-        finally
-        {
-            Directory.Delete(Path.GetDirectoryName(plan)!, recursive: true);
-        }
     }
 
     [Fact]

@@ -97,6 +97,8 @@ const commands = {
     await produce('orders', [1, 2, 3])
     const admin = kafka.admin()
     await admin.connect()
+    // KafkaJS deletes records only of topics whose metadata it has, and does not fetch it for that.
+    await admin.fetchTopicOffsets('orders')
     await admin.deleteTopicRecords({ topic: 'orders', partitions: [{ partition: 0, offset: '2' }] })
     const offsets = await admin.fetchTopicOffsets('orders')
     await admin.disconnect()

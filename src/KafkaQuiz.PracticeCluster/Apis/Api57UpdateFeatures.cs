@@ -62,14 +62,9 @@ internal static class Api57UpdateFeatures
 
     private static void Apply(ClusterState cluster, string name, short level)
     {
-        // With eligible leader replicas the minimum is one for the cluster, and set (KIP-966).
-        if (name == Features.EligibleLeaderReplicas && level > cluster.Features[name])
-        {
-            cluster.Configs.DynamicDefaults.TryAdd("min.insync.replicas", cluster.Configs.BrokerValue("min.insync.replicas", null)!);
-            foreach (var own in cluster.Configs.DynamicBrokers.Values)
-                own.Remove("min.insync.replicas");
-        }
         cluster.Features[name] = level;
+        if (name == Features.EligibleLeaderReplicas && level > 0)
+            cluster.Configs.SettleMinIsr();
         cluster.Quorum.Wrote();
     }
 }

@@ -10,8 +10,8 @@ internal sealed class ClusterConfigs(ClusterState cluster)
 {
     private static readonly Dictionary<string, string> Nothing = [];
 
-    /// <summary>Set for all brokers. Kafka sets min.insync.replicas here when ELR is switched on (KIP-966).</summary>
-    public Dictionary<string, string> DynamicDefaults { get; } = new() { ["min.insync.replicas"] = "1" };
+    /// <summary>Set for all brokers.</summary>
+    public Dictionary<string, string> DynamicDefaults { get; } = [];
 
     /// <summary>Set for one broker, by broker id.</summary>
     public Dictionary<int, Dictionary<string, string>> DynamicBrokers { get; } = [];
@@ -23,6 +23,18 @@ internal sealed class ClusterConfigs(ClusterState cluster)
     public SortedDictionary<string, Dictionary<string, string>> ClientMetrics { get; } = new(StringComparer.Ordinal);
 
     public BrokerLoggers Loggers { get; } = new();
+
+    /// <summary>
+    /// Eligible leader replicas need one minimum for the whole cluster: the active controller sets what is in force for it as the cluster-wide
+    /// default, and takes brokers' own away (KIP-966, ConfigurationControlManager.maybeGenerateElrSafetyRecords).
+    /// </summary>
+    public void SettleMinIsr()
+    {
+        if (!DynamicDefaults.TryAdd("min.insync.replicas", BrokerValue("min.insync.replicas", cluster.Quorum.LeaderId)!))
+            return;
+        foreach (var own in DynamicBrokers.Values)
+            own.Remove("min.insync.replicas");
+    }
 
     /// <summary>Takes over what is set in another cluster's state.</summary>
     public void CopyFrom(ClusterConfigs other)

@@ -35,6 +35,8 @@ internal sealed class ClusterController(ClusterState cluster)
 
     public void BecameActive()
     {
+        if (cluster.Features[Features.EligibleLeaderReplicas] > 0)
+            cluster.Configs.SettleMinIsr();
         foreach (var broker in cluster.Brokers.Values)
             RemoveOffline(broker);
         WatchBalance();

@@ -46,10 +46,14 @@ internal sealed class LogUpkeep(ClusterState cluster)
         foreach (var replica in Kept(partition).ToList())
         {
             var settings = partition.Topic.On(replica.Broker);
-            if (LastLook(replica.Broker, settings.IsCompacted) < at)
+            if (LastLook(replica.Broker, settings.IsCompacted) < at || !IsLookedAt(replica.Broker, settings))
                 continue;
             if (settings.IsCompacted && CleanableRange.Of(replica.Log, settings, StableOffset(partition, replica), now) is var range && range.IsDue(settings))
+            {
                 new LogCleaner(settings, producers, now, shared).Clean(replica.Log, range);
+                if (replica.Broker == partition.Leader)
+                    partition.Producers.ForgetCleaned(replica.Log);
+            }
             Retention.Apply(replica.Log, settings, replica.HighWatermark, now);
         }
         // Followers learn the leader's start offset, clients that it may be out of range.
@@ -61,6 +65,8 @@ internal sealed class LogUpkeep(ClusterState cluster)
     private long? DueOf(Partition partition, Replica replica)
     {
         var settings = partition.Topic.On(replica.Broker);
+        if (!IsLookedAt(replica.Broker, settings))
+            return null;
         var now = cluster.Time.Milliseconds;
         var retention = Retention.Due(replica.Log, settings, replica.HighWatermark, now);
         if (!settings.IsCompacted)
@@ -71,6 +77,9 @@ internal sealed class LogUpkeep(ClusterState cluster)
     }
 
     private static bool IsCompacted(Partition partition, Replica replica) => partition.Topic.On(replica.Broker).IsCompacted;
+
+    /// <summary>Without its cleaner (`log.cleaner.enable`) a broker leaves compacted logs alone altogether.</summary>
+    private bool IsLookedAt(int broker, TopicSettings settings) => !settings.IsCompacted || cluster.Configs.BrokerValue("log.cleaner.enable", broker) != "false";
 
     private static long StableOffset(Partition partition, Replica replica) =>
         partition.Leader == Partition.NoLeader ? replica.HighWatermark : Math.Min(replica.HighWatermark, partition.LastStableOffset);

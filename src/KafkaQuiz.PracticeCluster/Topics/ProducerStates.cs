@@ -24,6 +24,13 @@ internal sealed class ProducerStates
     public Dictionary<long, LastRecord> LastRecords() =>
         _producers.ToDictionary(p => p.Key, p => new LastRecord(p.Value.Batches.Count > 0 ? p.Value.Batches[^1].LastOffset : null, p.Value.Epoch));
 
+    /// <summary>
+    /// Compaction has been at the leader's log: an aborted transaction without a batch left is no longer told of, for a reader that does not
+    /// find its marker either would skip what the producer writes next.
+    /// </summary>
+    public void ForgetCleaned(ReplicaLog log) =>
+        _aborted.RemoveAll(a => !log.From(a.FirstOffset, a.LastOffset).Any(b => b.ProducerId == a.ProducerId && b.IsTransactional && !b.IsControl));
+
     /// <summary>Judges a batch before it is appended (ProducerAppendInfo.java).</summary>
     /// <param name="batch">With a producer id.</param>
     /// <param name="duplicateOf">The earlier batch when this one was already appended: answer with its offset.</param>

@@ -147,6 +147,16 @@ public sealed class ConfigEffectTests() : ClusterTest(new() { Brokers = 5 })
     }
 
     [Fact]
+    public async Task The_static_minimum_becomes_the_clusters_dynamic_default()
+    {
+        await using var cluster = await PracticeCluster.StartAsync(new() { Configs = new Dictionary<string, string> { ["min.insync.replicas"] = "2" } }, Cancel);
+        await cluster.CreateTopicAsync("orders");
+        using var admin = cluster.Admin();
+        var described = (await admin.DescribeConfigsAsync([Orders])).Single().Entries["min.insync.replicas"];
+        Assert.Equal(("2", ConfigSource.DynamicDefaultBrokerConfig), (described.Value, described.Source));
+    }
+
+    [Fact]
     public async Task Without_elr_the_last_member_stays_in_the_isr()
     {
         await CreateAsync("orders", [[1, 2]]);

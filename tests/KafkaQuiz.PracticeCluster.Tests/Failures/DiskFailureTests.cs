@@ -1,5 +1,6 @@
 using KafkaQuiz.Practice.Tests.Clients;
 using KafkaQuiz.Protocol;
+using KafkaQuiz.Protocol.Messages;
 
 namespace KafkaQuiz.Practice.Tests.Failures;
 
@@ -32,6 +33,24 @@ public sealed class DiskFailureTests() : ClusterTest(new() { Brokers = 3, Config
         await Cluster.StopBrokerAsync(2);
         Assert.Equal(["kept"], Read("double", 1));
         Assert.Equal(0, HighWatermark("single"));
+    }
+
+    [Fact]
+    public async Task Nothing_moves_to_or_from_a_failed_disk()
+    {
+        await CreateAsync("orders", [[1], [1]]);
+        await Cluster.FailLogDirAsync(1, 0);
+        Assert.Equal(ErrorCode.KafkaStorageError, await MoveAsync(1, "/disk1"));
+        Assert.Equal(ErrorCode.KafkaStorageError, await MoveAsync(0, "/disk2"));
+        Assert.Equal(ErrorCode.None, await MoveAsync(1, "/disk2"));
+        var dirs = (await AskAsync(1, new DescribeLogDirsRequest { Topics = null })).Results;
+        Assert.Equal([("/disk1", ErrorCode.KafkaStorageError, 0), ("/disk2", ErrorCode.None, 1)], dirs.Select(d => (d.LogDir, d.ErrorCode, d.Topics.Sum(t => t.Partitions.Count))));
+
+        async Task<ErrorCode> MoveAsync(int partition, string path)
+        {
+            var answer = await AskAsync(1, new AlterReplicaLogDirsRequest { Dirs = [new() { Path = path, Topics = [new() { Name = "orders", Partitions = [partition] }] }] });
+            return answer.Results.Single().Partitions.Single().ErrorCode;
+        }
     }
 
     [Fact]

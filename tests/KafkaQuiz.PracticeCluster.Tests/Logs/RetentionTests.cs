@@ -1,3 +1,4 @@
+using System.Text;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using KafkaQuiz.Practice.Tests.Clients;
@@ -95,6 +96,35 @@ public sealed class RetentionTests() : ClusterTest(new() { Brokers = 3 })
     }
 
     [Fact]
+    public async Task What_follows_an_aborted_transaction_is_read_though_its_marker_was_cleaned_away()
+    {
+        await CreateAsync("orders", [[1, 2]], new() { ["cleanup.policy"] = "compact", ["internal.segment.bytes"] = "500", ["min.cleanable.dirty.ratio"] = "0.01", ["delete.retention.ms"] = "1000" });
+        await AppendAsync(WithProducer(0, "a", "aborted"));
+        await AppendAsync(Protocol.TransactionMarker.Build(false, 7, 0, 0, Cluster.State.Time.Milliseconds));
+        await AppendAsync(WithProducer(1, "b", "kept"));
+        await AppendAsync(Protocol.TransactionMarker.Build(true, 7, 0, 0, Cluster.State.Time.Milliseconds));
+        for (var i = 0; i < 3; i++)
+        {
+            await ProduceAsync("orders", new string('x', 400), key: "filler");
+            await Cluster.AdvanceAsync(TimeSpan.FromSeconds(16));
+        }
+        Assert.Equal(2, First());
+        using var consumer = Cluster.Consumer("reader", c => c.IsolationLevel = IsolationLevel.ReadCommitted);
+        consumer.Assign(new TopicPartitionOffset(Orders, 0));
+        Assert.Equal("kept", consumer.Take(1)[0].Message.Value);
+    }
+
+    [Fact]
+    public async Task A_broker_without_a_cleaner_leaves_compacted_logs_alone()
+    {
+        await using var cluster = await PracticeCluster.StartAsync(new() { Brokers = 1, Time = new StoppedTime(), Configs = new Dictionary<string, string> { ["log.cleaner.enable"] = "false" } }, Cancel);
+        await cluster.CreateTopicAsync("orders", replicas: 1, configs: new() { ["cleanup.policy"] = "compact,delete", ["retention.ms"] = "1000" });
+        using var producer = cluster.Producer();
+        await producer.ProduceAsync("orders", new() { Key = "a", Value = "1" }, Cancel);
+        Assert.Null(await cluster.State.Loop.RunAsync(() => ValueTask.FromResult(cluster.State.Timers.NextDue())));
+    }
+
+    [Fact]
     public async Task Deleted_records_are_below_every_live_replicas_start()
     {
         await CreateAsync("orders", [[1, 2]]);
@@ -159,6 +189,11 @@ public sealed class RetentionTests() : ClusterTest(new() { Brokers = 3 })
         using var producer = Cluster.Producer(c => c.Acks = Acks.All);
         await producer.ProduceAsync(new TopicPartition(topic, 0), new() { Key = key, Value = value, Timestamp = new(Cluster.Time.GetUtcNow()) }, Cancel);
     }
+
+    private static byte[] WithProducer(int sequence, string key, string value) => new Protocol.RecordBatchBuilder { IsTransactional = true, ProducerId = 7, ProducerEpoch = 0, BaseSequence = sequence }
+        .Build([new() { Key = Encoding.UTF8.GetBytes(key), Value = Encoding.UTF8.GetBytes(value), Timestamp = 1_700_000_000_000 }]);
+
+    private Task AppendAsync(byte[] batch) => Cluster.State.Loop.RunAsync(() => { Cluster.State.Replicator.Append(Cluster.State.Topics.Find("orders", 0)!, batch); });
 
     private async Task SetAsync(string name, string value)
     {

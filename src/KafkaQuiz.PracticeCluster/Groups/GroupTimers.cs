@@ -22,7 +22,19 @@ internal enum GroupTimer
 /// </summary>
 internal sealed class GroupTimers(ClusterState cluster, string group)
 {
-    private readonly Dictionary<(GroupTimer Kind, string Member), IDisposable> _set = [];
+    private readonly Dictionary<(GroupTimer Kind, string Member), Wait> _waits = [];
+
+    /// <summary>A session is renewed far more often than it ends: its alarm is left where it is, and when it rings too early it is set anew.</summary>
+    private sealed class Wait
+    {
+        public required DateTimeOffset Due { get; set; }
+
+        public required Action Work { get; set; }
+
+        public IDisposable? Alarm { get; set; }
+
+        public DateTimeOffset AlarmAt { get; set; }
+    }
 
     /// <param name="kind">What it waits for.</param>
     /// <param name="member">Whose; "" for the group's.</param>
@@ -30,25 +42,25 @@ internal sealed class GroupTimers(ClusterState cluster, string group)
     /// <param name="due">Runs on the loop.</param>
     public void Set(GroupTimer kind, string member, TimeSpan delay, Action due)
     {
-        Cancel(kind, member);
-        _set[(kind, member)] = cluster.Timers.After(delay, () =>
-        {
-            _set.Remove((kind, member));
-            if (Coordinators.IsRunning(cluster, group))
-                due();
-        });
+        var at = cluster.Now + delay;
+        if (_waits.TryGetValue((kind, member), out var wait))
+            (wait.Due, wait.Work) = (at, due);
+        else
+            _waits[(kind, member)] = wait = new Wait { Due = at, Work = due };
+        if (wait.Alarm is null || at < wait.AlarmAt)
+            Arm((kind, member), wait);
     }
 
     public void SetIfAbsent(GroupTimer kind, string member, TimeSpan delay, Action due)
     {
-        if (!_set.ContainsKey((kind, member)))
+        if (!_waits.ContainsKey((kind, member)))
             Set(kind, member, delay, due);
     }
 
     public void Cancel(GroupTimer kind, string member)
     {
-        if (_set.Remove((kind, member), out var timer))
-            timer.Dispose();
+        if (_waits.Remove((kind, member), out var wait))
+            wait.Alarm?.Dispose();
     }
 
     /// <summary>All of one member.</summary>
@@ -60,8 +72,25 @@ internal sealed class GroupTimers(ClusterState cluster, string group)
 
     public void CancelAll()
     {
-        foreach (var timer in _set.Values)
-            timer.Dispose();
-        _set.Clear();
+        foreach (var wait in _waits.Values)
+            wait.Alarm?.Dispose();
+        _waits.Clear();
+    }
+
+    private void Arm((GroupTimer, string) key, Wait wait)
+    {
+        wait.Alarm?.Dispose();
+        wait.AlarmAt = wait.Due;
+        wait.Alarm = cluster.Timers.After(wait.Due - cluster.Now, () =>
+        {
+            if (cluster.Now < wait.Due)
+            {
+                Arm(key, wait);
+                return;
+            }
+            _waits.Remove(key);
+            if (Coordinators.IsRunning(cluster, group))
+                wait.Work();
+        });
     }
 }

@@ -1,3 +1,4 @@
+using KafkaQuiz.Practice.Groups;
 using KafkaQuiz.Practice.Tests.Clients;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
@@ -98,6 +99,27 @@ public sealed class CoordinatorMoveTests() : ClusterTest(new() { Brokers = 3 })
         await Cluster.AdvanceAsync(TimeSpan.FromSeconds(5));
         await Cluster.StartBrokerAsync(coordinator);
         Assert.Equal(ErrorCode.None, (await talk.BeatAsync("m1", 2)).ErrorCode);
+    }
+
+    [Fact]
+    public async Task Without_a_leader_of_its_partition_a_group_has_no_coordinator_until_that_comes_back()
+    {
+        await CreateAsync("elsewhere", [[1, 2, 3]]);
+        var first = await CoordinatorAsync();
+        await using (var before = await TalkAsync(first))
+            await before.BeatAsync("m1", 0, ["a"]);
+        // The partition of __consumer_offsets gets a single replica.
+        var partition = JavaHash.PartitionOf("g", 50);
+        await AskAsync(first, new AlterPartitionReassignmentsRequest { TimeoutMs = 5000, Topics = [new() { Name = Coordinators.OffsetsTopic, Partitions = [new() { PartitionIndex = partition, Replicas = [first] }] }] });
+        var other = first % 3 + 1;
+        await Cluster.StopBrokerAsync(first);
+        Assert.Equal(ErrorCode.CoordinatorNotAvailable, (await AskAsync(other, new FindCoordinatorRequest { CoordinatorKeys = ["g"] })).Coordinators.Single().ErrorCode);
+        Assert.Equal(ErrorCode.NotCoordinator, (await AskAsync(other, new OffsetFetchRequest { Groups = [new() { GroupId = "g", Topics = [] }] })).Groups[0].ErrorCode);
+        await Cluster.AdvanceAsync(TimeSpan.FromMinutes(10));
+        await Cluster.StartBrokerAsync(first);
+        Assert.Equal(first, await CoordinatorAsync());
+        await using var after = await TalkAsync(first);
+        Assert.Equal(ErrorCode.None, (await after.BeatAsync("m1", 2)).ErrorCode);
     }
 
     private async Task<int> CoordinatorAsync()

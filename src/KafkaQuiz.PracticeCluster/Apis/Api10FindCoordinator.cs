@@ -10,9 +10,8 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api10FindCoordinator
 {
-    public static async Task<FindCoordinatorResponse?> HandleAsync(RequestContext context, FindCoordinatorRequest request)
+    public static FindCoordinatorResponse Handle(RequestContext context, FindCoordinatorRequest request)
     {
-        await context.Cluster.Quorum.WaitUntilActiveAsync(TimeSpan.FromSeconds(1), context.Gone);
         if (context.Version >= 4)
             return new() { Coordinators = [.. request.CoordinatorKeys.Select(k => Find(context, request.KeyType, k))] };
         var found = Find(context, request.KeyType, request.Key);

@@ -19,7 +19,7 @@ internal static class ApiTable
         Row<MetadataRequest, MetadataResponse>(0, 13, Api03Metadata.HandleAsync),
         Row<OffsetCommitRequest, OffsetCommitResponse>(2, 10, Api08OffsetCommit.Handle),
         Row<OffsetFetchRequest, OffsetFetchResponse>(1, 10, Api09OffsetFetch.Handle),
-        Row<FindCoordinatorRequest, FindCoordinatorResponse>(0, 6, Api10FindCoordinator.HandleAsync),
+        Row<FindCoordinatorRequest, FindCoordinatorResponse>(0, 6, Api10FindCoordinator.Handle),
         Row<JoinGroupRequest, JoinGroupResponse>(0, 9, Api11JoinGroup.HandleAsync),
         Row<HeartbeatRequest, HeartbeatResponse>(0, 4, Api12Heartbeat.Handle),
         Row<LeaveGroupRequest, LeaveGroupResponse>(0, 5, Api13LeaveGroup.Handle),

@@ -54,7 +54,7 @@ internal sealed class GroupCatalog(ClusterState cluster)
         }
     }
 
-    /// <summary>A broker that hung goes on: the timers that came due meanwhile count from now.</summary>
+    /// <summary>A broker that hung or was cut off goes on: the timers that came due meanwhile count from now.</summary>
     public void Resumed(int broker)
     {
         foreach (var group in _groups.Values.Where(g => Coordinators.Existing(cluster, g.Id)?.Leader == broker).ToList())

@@ -52,7 +52,10 @@ internal static class NetworkCut
         foreach (var returned in back)
             returned.Cluster = home;
         foreach (var returned in back)
+        {
             home.Registry.Heard(returned);
+            home.Groups.Resumed(returned.Id);
+        }
         // Whoever waits for something of the island looks at what has become of it.
         foreach (var topic in island.Topics.All)
         {

@@ -102,6 +102,24 @@ public sealed class CoordinatorMoveTests() : ClusterTest(new() { Brokers = 3 })
     }
 
     [Fact]
+    public async Task Sessions_start_anew_when_a_coordinator_that_was_cut_off_is_back_before_it_is_fenced()
+    {
+        var coordinator = await CoordinatorAsync();
+        await using var talk = await TalkAsync(coordinator);
+        await talk.BeatAsync("m1", 0, ["a"]);
+        await Cluster.AdvanceAsync(TimeSpan.FromSeconds(42));
+        await Cluster.CutOffBrokerAsync(coordinator);
+        Assert.Equal(ErrorCode.CoordinatorNotAvailable, (await talk.BeatAsync("m1", 2)).ErrorCode);
+        await Cluster.AdvanceAsync(TimeSpan.FromSeconds(5));
+        await Cluster.HealBrokerAsync(coordinator);
+        Assert.Equal(coordinator, await CoordinatorAsync());
+        await Cluster.AdvanceAsync(TimeSpan.FromSeconds(44));
+        Assert.Equal(ErrorCode.None, (await talk.BeatAsync("m1", 2)).ErrorCode);
+        await Cluster.AdvanceAsync(TimeSpan.FromSeconds(46));
+        Assert.Equal(ErrorCode.UnknownMemberId, (await talk.BeatAsync("m1", 2)).ErrorCode);
+    }
+
+    [Fact]
     public async Task Without_a_leader_of_its_partition_a_group_has_no_coordinator_until_that_comes_back()
     {
         await CreateAsync("elsewhere", [[1, 2, 3]]);

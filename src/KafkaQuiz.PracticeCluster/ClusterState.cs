@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using KafkaQuiz.Practice.Configs;
 using KafkaQuiz.Practice.Controller;
 using KafkaQuiz.Practice.Groups;
@@ -12,6 +13,8 @@ namespace KafkaQuiz.Practice;
 /// <summary>All that a cluster is. Everything in it is read and written on <see cref="Loop"/> only; time and the loop themselves are free.</summary>
 internal sealed class ClusterState
 {
+    private ImmutableSortedDictionary<int, Node> _nodes = ImmutableSortedDictionary<int, Node>.Empty;
+
     /// <param name="machine">What its nodes run on.</param>
     /// <param name="voters">Node ids of the controller quorum, which a majority of must live.</param>
     /// <param name="clusterId">Null for a new one.</param>
@@ -35,7 +38,6 @@ internal sealed class ClusterState
         : this(home.Machine, home.Quorum.Voters, home.ClusterId)
     {
         Home = home;
-        Nodes = home.Nodes;
         Features = new Features(home.Features);
         Quotas = home.Quotas;
         Groups = home.Groups;
@@ -51,6 +53,12 @@ internal sealed class ClusterState
     /// <summary>The cluster that this is a cut-off copy of; null for a cluster itself.</summary>
     public ClusterState? Home { get; set; }
 
+    /// <summary>What took its place when a majority of the voters lost their metadata; null while nothing did.</summary>
+    public ClusterState? Successor { get; set; }
+
+    /// <summary>This, or what took its place in the end.</summary>
+    public ClusterState Current => Successor?.Current ?? this;
+
     public Machine Machine { get; }
 
     public ClusterLoop Loop => Machine.Loop;
@@ -65,8 +73,8 @@ internal sealed class ClusterState
 
     public string ClusterId { get; }
 
-    /// <summary>Every node that belongs to the cluster, running or not, by node id.</summary>
-    public SortedDictionary<int, Node> Nodes { get; private init; } = [];
+    /// <summary>Every node that belongs to the cluster, running or not, by node id. To read it is free.</summary>
+    public ImmutableSortedDictionary<int, Node> Nodes => Home?.Nodes ?? _nodes;
 
     /// <summary>Every broker that is registered, alive or not, by node id.</summary>
     public SortedDictionary<int, Broker> Brokers { get; } = [];
@@ -101,6 +109,11 @@ internal sealed class ClusterState
         set => Machine.LastFault = value;
     }
 
+    /// <summary>A node belongs to the cluster from now on, in the place of one with its id.</summary>
+    public void Join(Node node) => _nodes = _nodes.SetItem(node.Id, node);
+
+    public void Leave(Node node) => _nodes = _nodes.Remove(node.Id);
+
     public DateTimeOffset Now => Time.GetUtcNow();
 
     /// <summary>A broker that is registered and not fenced.</summary>
@@ -109,13 +122,5 @@ internal sealed class ClusterState
     /// <summary>A broker that serves and copies.</summary>
     public bool IsRunning(int broker) => Brokers.TryGetValue(broker, out var found) && found.IsRunning;
 
-    /// <summary>A random id of version 4, as Kafka's Uuid.randomUuid.</summary>
-    public Guid NewId()
-    {
-        var bytes = new byte[16];
-        Random.NextBytes(bytes);
-        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
-        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
-        return new Guid(bytes, bigEndian: true);
-    }
+    public Guid NewId() => Machine.NewId();
 }

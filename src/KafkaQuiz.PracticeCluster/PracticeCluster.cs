@@ -1,6 +1,7 @@
 using KafkaQuiz.Practice.Configs;
 using KafkaQuiz.Practice.Network;
 using KafkaQuiz.Practice.Nodes;
+using KafkaQuiz.Practice.Snapshots;
 using KafkaQuiz.Practice.Topics;
 
 namespace KafkaQuiz.Practice;
@@ -11,27 +12,31 @@ namespace KafkaQuiz.Practice;
 /// </summary>
 public sealed class PracticeCluster : IAsyncDisposable
 {
-    private readonly ClusterState _state;
-    private readonly PracticeClusterOptions _options;
+    private readonly ClusterState _first;
+    private readonly PracticeClusterOptions? _options;
+    private readonly PracticeMachine? _machine;
 
-    private PracticeCluster(ClusterState state, PracticeClusterOptions options) => (_state, _options) = (state, options);
+    private PracticeCluster(ClusterState state, PracticeClusterOptions options) => (_first, _options) = (state, options);
+
+    /// <summary>A cluster of a machine, which owns it.</summary>
+    internal PracticeCluster(ClusterState state, PracticeMachine machine) => (_first, _machine) = (state, machine);
 
     /// <summary>Addresses of all brokers, running or not, on the first listener of each: "127.0.0.1:port,…".</summary>
-    public string BootstrapServers => BootstrapOf(_state.Nodes.Values.Where(n => n.Config.IsBroker).Select(n => n.Config.BrokerListeners.First()));
+    public string BootstrapServers => BootstrapOf(State.Nodes.Values.Where(n => n.Config.IsBroker).Select(n => n.Config.BrokerListeners.First()));
 
     /// <summary>Addresses of all controllers, running or not: what Kafka's tools take as `--bootstrap-controller`.</summary>
-    public string BootstrapControllers => BootstrapOf(_state.Nodes.Values.Where(n => n.Config.IsController).Select(n => n.Config.ControllerListeners.First()));
+    public string BootstrapControllers => BootstrapOf(State.Nodes.Values.Where(n => n.Config.IsController).Select(n => n.Config.ControllerListeners.First()));
 
     /// <summary>Kafka's cluster id, 22 characters of Base64.</summary>
-    public string ClusterId => _state.ClusterId;
+    public string ClusterId => State.ClusterId;
 
     /// <summary>The cluster's clock: the wall clock plus what it was advanced by.</summary>
-    public TimeProvider Time => _state.Time;
+    public TimeProvider Time => State.Time;
 
     /// <summary>A bug that a request ran into, if any; its connection was closed and nothing else.</summary>
-    public Exception? LastFault => _state.LastFault ?? _state.Loop.LastFault;
+    public Exception? LastFault => State.LastFault ?? State.Loop.LastFault;
 
-    internal ClusterState State => _state;
+    internal ClusterState State => _first.Current;
 
     /// <summary>Starts the nodes; they serve when this returns.</summary>
     /// <exception cref="ArgumentException">The options ask for what no cluster is: no or too many nodes, no controller; or a static config
@@ -46,8 +51,8 @@ public sealed class PracticeCluster : IAsyncDisposable
         var cluster = new PracticeCluster(new ClusterState(machine, nodes.Where(n => n.IsController).Select(n => n.Id)), options);
         try
         {
-            await machine.CreateAsync(cluster._state, nodes);
-            await machine.Loop.RunAsync(cluster._state.Registry.Start);
+            await machine.CreateAsync(cluster.State, nodes);
+            await machine.Loop.RunAsync(cluster.State.Registry.Start);
         }
         catch
         {
@@ -59,31 +64,34 @@ public sealed class PracticeCluster : IAsyncDisposable
 
     /// <summary>Addresses of all brokers that have a listener of this name: "127.0.0.1:port,…".</summary>
     /// <param name="listener">As in `listeners`, such as INTERNAL.</param>
-    public string BootstrapServersOf(string listener) => BootstrapOf(_state.Nodes.Values.SelectMany(n => n.Config.BrokerListeners).Where(l => l.Name == listener));
+    public string BootstrapServersOf(string listener) => BootstrapOf(State.Nodes.Values.SelectMany(n => n.Config.BrokerListeners).Where(l => l.Name == listener));
 
     /// <summary>Adds a broker to the running cluster. To remove one, stop it and unregister it (`kafka-cluster unregister`, API 64).</summary>
     /// <exception cref="ArgumentException">Not a broker alone (the voters are fixed), an id that is taken, or more than 9 nodes.</exception>
+    /// <exception cref="InvalidOperationException">The cluster is a machine's: start a node there.</exception>
     public async Task AddBrokerAsync(PracticeNodeOptions node)
     {
-        await _state.Machine.CreateAsync(_state, [StaticConfigs.Another(_options, [.. _state.Nodes.Keys], node)]);
+        if (_options is null)
+            throw new InvalidOperationException("The cluster is a practice machine's: start a node on the machine.");
+        await State.Machine.CreateAsync(State, [StaticConfigs.Another(_options, [.. State.Nodes.Keys], node)]);
         await StartBrokerAsync(node.Id);
     }
 
     /// <summary>Shuts a node down cleanly (SIGTERM): a broker hands over its leaders, leaves the ISRs and closes.</summary>
-    public Task StopBrokerAsync(int id) => _state.Machine.EndAsync(Node(id), NodeProcess.Stopped);
+    public Task StopBrokerAsync(int id) => State.Machine.EndAsync(Node(id), NodeProcess.Stopped);
 
     /// <summary>Ends a node without a word (SIGKILL): a broker is fenced after `broker.session.timeout.ms` of virtual time.</summary>
-    public Task KillBrokerAsync(int id) => _state.Machine.EndAsync(Node(id), NodeProcess.Killed);
+    public Task KillBrokerAsync(int id) => State.Machine.EndAsync(Node(id), NodeProcess.Killed);
 
     /// <summary>
     /// Starts a stopped or killed node again on its ports, with its data; lets a hung one go on. A broker takes clients once the controller
     /// has registered it: before this returns, unless there is no active controller or, after a crash, its old session has not ended yet
     /// (`broker.session.timeout.ms`; see <see cref="PracticeClusterOptions.RegistersAtOnce"/>).
     /// </summary>
-    public Task StartBrokerAsync(int id) => _state.Machine.StartAsync(Node(id));
+    public Task StartBrokerAsync(int id) => _machine is not null && Node(id) is { Server: { } server, IsThere: false } ? _machine.StartAsync(server.Properties) : State.Machine.StartAsync(Node(id));
 
     /// <summary>Freezes a node (SIGSTOP, a long pause): connections stay open, nothing is answered, heartbeats stop.</summary>
-    public Task HangBrokerAsync(int id) => _state.Loop.RunAsync(() => _state.Registry.Hung(Node(id)));
+    public Task HangBrokerAsync(int id) => State.Loop.RunAsync(() => Node(id).Cluster.Registry.Hung(Node(id)));
 
     /// <summary>
     /// Breaks one of a broker's disks (`log.dirs`, counted from 0): its replicas leave the ISRs. With its last directory the broker halts.
@@ -93,13 +101,13 @@ public sealed class PracticeCluster : IAsyncDisposable
     {
         var node = Node(id);
         ArgumentOutOfRangeException.ThrowIfNegative(logDir);
-        if (await _state.Loop.RunAsync(() => logDir < LogDirs.Count(_state, id) ? ValueTask.FromResult(_state.Controller.LogDirFailed(node, logDir))
-            : throw new ArgumentOutOfRangeException(nameof(logDir), logDir, $"Node {id} has {LogDirs.Count(_state, id)} log directories.")))
+        if (await State.Loop.RunAsync(() => logDir < LogDirs.Count(State, id) ? ValueTask.FromResult(State.Controller.LogDirFailed(node, logDir))
+            : throw new ArgumentOutOfRangeException(nameof(logDir), logDir, $"Node {id} has {LogDirs.Count(State, id)} log directories.")))
             await KillBrokerAsync(id);
     }
 
     /// <summary>Makes a node's answers and its replication late by <paramref name="delay"/> of virtual time; zero heals it.</summary>
-    public Task SlowBrokerAsync(int id, TimeSpan delay) => _state.Loop.RunAsync(() => _state.Registry.Slowed(Node(id), delay));
+    public Task SlowBrokerAsync(int id, TimeSpan delay) => State.Loop.RunAsync(() => Node(id).Cluster.Registry.Slowed(Node(id), delay));
 
     /// <summary>
     /// Cuts a node off from all other nodes (a network partition): it runs on, but hears of no controller and no other broker. A leader goes on
@@ -107,25 +115,35 @@ public sealed class PracticeCluster : IAsyncDisposable
     /// </summary>
     /// <param name="id">Node id.</param>
     /// <param name="fromClients">Its clients cannot reach it either: their requests wait. Default: they can.</param>
-    public Task CutOffBrokerAsync(int id, bool fromClients = false) => _state.Loop.RunAsync(() => NetworkCut.Cut(Node(id), fromClients));
+    public Task CutOffBrokerAsync(int id, bool fromClients = false) => State.Loop.RunAsync(() => NetworkCut.Cut(Node(id), fromClients));
 
     /// <summary>Ends what <see cref="CutOffBrokerAsync"/> began: the node takes up what it missed and drops what nobody else has.</summary>
-    public Task HealBrokerAsync(int id) => _state.Loop.RunAsync(() => NetworkCut.Heal(Node(id)));
+    public Task HealBrokerAsync(int id) => State.Loop.RunAsync(() => NetworkCut.Heal(Node(id)));
 
-    /// <summary>Brokers, controller and topics as they are now.</summary>
-    public Task<ClusterDescription> DescribeAsync() => _state.Loop.RunAsync(() => ValueTask.FromResult(ClusterDescription.Of(_state)));
+    /// <summary>Nodes, controller, topics and groups as they are now.</summary>
+    public Task<ClusterSnapshot> LookAsync() => State.Loop.RunAsync(() => ValueTask.FromResult(Snapshot.Of(State)));
+
+    /// <summary>
+    /// Waits until something changes that <see cref="LookAsync"/> shows. Changes that follow each other at once are one wait: look when it
+    /// returns, then wait again with the snapshot's number. A machine's clusters share their numbers.
+    /// </summary>
+    /// <param name="since"><see cref="ClusterSnapshot.Change"/> of the last snapshot; below 0 does not wait.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The number of the last change, above <paramref name="since"/>.</returns>
+    public Task<long> WaitForChangeAsync(long since, CancellationToken cancel) => State.Machine.WaitForChangeAsync(since, cancel);
 
     /// <summary>Lets virtual time pass at once; every timer on the way fires in order.</summary>
-    public Task AdvanceAsync(TimeSpan span) => _state.Loop.RunAsync(async () =>
+    public Task AdvanceAsync(TimeSpan span) => State.Loop.RunAsync(async () =>
     {
-        await _state.Timers.AdvanceAsync(span);
+        await State.Timers.AdvanceAsync(span);
         return 0;
     });
 
-    public ValueTask DisposeAsync() => _state.Machine.DisposeAsync();
+    /// <summary>Ends all nodes; nothing happens when the cluster is a <see cref="PracticeMachine"/>'s.</summary>
+    public ValueTask DisposeAsync() => _machine is null ? State.Machine.DisposeAsync() : ValueTask.CompletedTask;
 
     private static string BootstrapOf(IEnumerable<Listener> listeners) => string.Join(',', listeners.Select(l => $"127.0.0.1:{l.RealPort}"));
 
-    private Node Node(int id) => _state.Nodes.TryGetValue(id, out var node) ? node
-        : throw new ArgumentOutOfRangeException(nameof(id), id, $"The nodes are {string.Join(", ", _state.Nodes.Keys)}.");
+    private Node Node(int id) => State.Nodes.TryGetValue(id, out var node) ? node
+        : throw new ArgumentOutOfRangeException(nameof(id), id, $"The nodes are {string.Join(", ", State.Nodes.Keys)}.");
 }

@@ -19,7 +19,7 @@ internal sealed class ClusterShell
         _brokers = cluster.BootstrapServers.Split(',').Length;
         _verbs =
         [
-            new("status", "", say.Of("브로커, 컨트롤러, 토픽의 리더와 ISR을 봅니다", "shows brokers, controller, leaders and ISRs"), async _ => new(true, "", await _cluster.DescribeAsync())),
+            new("status", "", say.Of("브로커, 컨트롤러, 토픽의 리더와 ISR을 봅니다", "shows brokers, controller, leaders and ISRs"), async _ => new(true, "", await _cluster.LookAsync())),
             new("stop", "2", say.Of("정상 종료합니다 (SIGTERM): 리더를 먼저 넘깁니다", "shuts down cleanly (SIGTERM): leaders move first"), words => OnBroker(words, StopAsync)),
             new("kill", "2", say.Of("강제 종료합니다 (SIGKILL): 세션이 끝나야 알아챕니다", "ends without a word (SIGKILL): noticed when its session ends"), words => OnBroker(words, KillAsync)),
             new("hang", "2", say.Of("얼립니다 (SIGSTOP): 연결은 남고 응답은 없습니다", "freezes (SIGSTOP): connections stay, nothing is answered"), words => OnBroker(words, HangAsync)),
@@ -49,26 +49,26 @@ internal sealed class ClusterShell
 
     private string Help() => string.Join('\n', _verbs.Select(verb => $"  {verb.Name + " " + verb.Arguments,-18} {verb.Meaning}"));
 
-    private async Task<ShellReply> OnBroker(string[] words, Func<ClusterDescription.Broker, Task<ShellReply>> act)
+    private async Task<ShellReply> OnBroker(string[] words, Func<ClusterSnapshot.Node, Task<ShellReply>> act)
     {
         if (words.Length == 0)
             return Fault($"브로커 번호를 함께 입력하세요 (1~{_brokers}).", $"Name a broker: 1 to {_brokers}.");
         if (!int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id) || id < 1 || id > _brokers)
             return Fault($"'{words[0]}'번 브로커는 없습니다. 1~{_brokers} 가운데 하나를 입력하세요.", $"There is no broker '{words[0]}': brokers are 1 to {_brokers}.");
-        return await act((await _cluster.DescribeAsync()).Brokers.Single(broker => broker.Id == id));
+        return await act((await _cluster.LookAsync()).Nodes.Single(broker => broker.Id == id));
     }
 
-    private async Task<ShellReply> StopAsync(ClusterDescription.Broker broker)
+    private async Task<ShellReply> StopAsync(ClusterSnapshot.Node broker)
     {
         if (IsDown(broker))
             return AlreadyDown(broker);
-        if (broker.Process == "hung")
+        if (broker.Process == NodeProcess.Hung)
             return Fault($"{broker.Id}번 브로커는 멈춰 있어 정상 종료할 수 없습니다. kill {broker.Id}나 resume {broker.Id} 명령을 쓰세요.", $"Broker {broker.Id} hangs and cannot shut down cleanly: kill {broker.Id} or resume {broker.Id}.");
         await _cluster.StopBrokerAsync(broker.Id);
         return Done($"{broker.Id}번 브로커를 정상 종료했습니다. 맡고 있던 리더 {broker.Leads}개를 넘기고 ISR에서 나왔습니다.", $"Broker {broker.Id} has shut down: it handed over {broker.Leads} leaders and left the ISRs.");
     }
 
-    private async Task<ShellReply> KillAsync(ClusterDescription.Broker broker)
+    private async Task<ShellReply> KillAsync(ClusterSnapshot.Node broker)
     {
         if (IsDown(broker))
             return AlreadyDown(broker);
@@ -76,7 +76,7 @@ internal sealed class ClusterShell
         return Done($"{broker.Id}번 브로커를 강제 종료했습니다. 세션이 끝날 때까지(약 9초) 컨트롤러는 살아 있다고 여깁니다. advance 12s로 건너뛸 수 있습니다.", $"Broker {broker.Id} is dead. It counts as alive until its session ends, after about 9 s; advance 12s skips the wait.");
     }
 
-    private async Task<ShellReply> HangAsync(ClusterDescription.Broker broker)
+    private async Task<ShellReply> HangAsync(ClusterSnapshot.Node broker)
     {
         if (IsDown(broker))
             return AlreadyDown(broker);
@@ -84,7 +84,7 @@ internal sealed class ClusterShell
         return Done($"{broker.Id}번 브로커가 멈췄습니다. 연결은 남아 있지만 응답하지 않습니다. 되돌리려면 resume {broker.Id} 명령을 쓰세요.", $"Broker {broker.Id} hangs: connections stay, nothing is answered. resume {broker.Id} lets it go on.");
     }
 
-    private async Task<ShellReply> ResumeAsync(ClusterDescription.Broker broker)
+    private async Task<ShellReply> ResumeAsync(ClusterSnapshot.Node broker)
     {
         if (IsDown(broker))
             return Fault($"{broker.Id}번 브로커는 종료되어 있습니다. start {broker.Id} 명령으로 시작하세요.", $"Broker {broker.Id} is down: start {broker.Id}.");
@@ -93,9 +93,9 @@ internal sealed class ClusterShell
         return Done($"{broker.Id}번 브로커가 정상으로 돌아왔습니다.", $"Broker {broker.Id} goes on healthily.");
     }
 
-    private async Task<ShellReply> StartAsync(ClusterDescription.Broker broker)
+    private async Task<ShellReply> StartAsync(ClusterSnapshot.Node broker)
     {
-        if (broker.Process == "running")
+        if (broker.Process == NodeProcess.Running)
             return Done($"{broker.Id}번 브로커는 이미 실행 중입니다.", $"Broker {broker.Id} is running already.");
         try
         {
@@ -106,7 +106,7 @@ internal sealed class ClusterShell
             return new(false, StartFaults.Port(_say, e));
         }
         // A crashed broker's old session must end first.
-        if ((await _cluster.DescribeAsync()).Brokers.Single(b => b.Id == broker.Id).Process == "starting")
+        if ((await _cluster.LookAsync()).Nodes.Single(b => b.Id == broker.Id).Process == NodeProcess.Starting)
             return Done($"{broker.Id}번 브로커가 시작했지만, 이전 세션이 끝나야 등록됩니다(최대 9초). advance 10s로 건너뛸 수 있습니다.", $"Broker {broker.Id} has started and is registered once its old session has ended, within 9 s; advance 10s skips the wait.");
         return Done($"{broker.Id}번 브로커를 {broker.Address}에서 다시 시작했습니다.", $"Broker {broker.Id} is running again on {broker.Address}.");
     }
@@ -133,9 +133,9 @@ internal sealed class ClusterShell
         return Done(string.Create(CultureInfo.InvariantCulture, $"시간을 {Duration.Show(span)} 앞당겼습니다. 클러스터 시각: {_cluster.Time.GetUtcNow():yyyy-MM-dd HH:mm:ss}Z"), string.Create(CultureInfo.InvariantCulture, $"{Duration.Show(span)} have passed: it is {_cluster.Time.GetUtcNow():yyyy-MM-dd HH:mm:ss}Z in the cluster."));
     }
 
-    private static bool IsDown(ClusterDescription.Broker broker) => broker.Process is "stopped" or "killed";
+    private static bool IsDown(ClusterSnapshot.Node broker) => broker.Process is NodeProcess.Stopped or NodeProcess.Killed;
 
-    private ShellReply AlreadyDown(ClusterDescription.Broker broker) =>
+    private ShellReply AlreadyDown(ClusterSnapshot.Node broker) =>
         Fault($"{broker.Id}번 브로커는 이미 종료되어 있습니다. start {broker.Id} 명령으로 시작하세요.", $"Broker {broker.Id} is down already: start {broker.Id}.");
 
     private ShellReply BadDuration(string text, string most) =>

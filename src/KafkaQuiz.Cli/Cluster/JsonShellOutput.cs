@@ -21,7 +21,7 @@ internal sealed class JsonShellOutput : ShellOutput
     }
 
     /// <summary>Durations in milliseconds, which every language reads.</summary>
-    private static object Plain(ClusterDescription cluster) => new
+    private static object Plain(ClusterSnapshot cluster) => new
     {
         clusterId = cluster.ClusterId,
         controller = cluster.Controller,
@@ -29,8 +29,8 @@ internal sealed class JsonShellOutput : ShellOutput
         aheadMs = (long)cluster.Ahead.TotalMilliseconds,
         bytesHeld = cluster.BytesHeld,
         bytesLimit = cluster.BytesLimit,
-        brokers = cluster.Brokers.Select(b => new { id = b.Id, address = b.Address, rack = b.Rack, state = b.Process, fenced = b.IsFenced, slowMs = (long)b.Slowness.TotalMilliseconds, leads = b.Leads, replicas = b.Replicas }),
-        topics = cluster.Topics.Select(t => new { name = t.Name, isInternal = t.IsInternal, partitions = t.Partitions }),
+        brokers = cluster.Nodes.Select(b => new { id = b.Id, address = b.Address, rack = b.Rack, state = b.Process.ToString().ToLowerInvariant(), fenced = b.IsFenced, slowMs = (long)b.Slowness.TotalMilliseconds, leads = b.Leads, replicas = b.Replicas }),
+        topics = cluster.Topics.Select(t => new { name = t.Name, isInternal = t.IsInternal, partitions = t.Partitions.Select(p => new { p.Index, p.Leader, p.Replicas, p.Isr, p.StartOffset, EndOffset = p.HighWatermark }) }),
     };
 
     private static void Write<T>(T value) => Console.WriteLine(JsonSerializer.Serialize(value, Web));

@@ -6,4 +6,4 @@ namespace KafkaQuiz.Cli.Cluster;
 /// <param name="IsOk">False where it could not be done.</param>
 /// <param name="Text">What to say; for a fault what is wrong and what to do.</param>
 /// <param name="Status">The cluster, where that is the answer.</param>
-internal sealed record ShellReply(bool IsOk, string Text, ClusterDescription? Status = null);
+internal sealed record ShellReply(bool IsOk, string Text, ClusterSnapshot? Status = null);

@@ -10,7 +10,7 @@ internal static class StatusView
     /// <summary>Topics with more partitions are shown in one line, as Kafka's own are.</summary>
     private const int PartitionsShown = 12;
 
-    public static void Write(Speech say, ClusterDescription cluster, IAnsiConsole console)
+    public static void Write(Speech say, ClusterSnapshot cluster, IAnsiConsole console)
     {
         console.Write(Brokers(say, cluster));
         if (cluster.Topics.Count > 0)
@@ -21,13 +21,13 @@ internal static class StatusView
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {say.Of("클러스터 시각", "cluster time")} {cluster.Now:yyyy-MM-dd HH:mm:ss}Z{ahead} · {say.Of("레코드", "records")} {MiB(cluster.BytesHeld)} / {MiB(cluster.BytesLimit)} MiB"));
     }
 
-    private static Table Brokers(Speech say, ClusterDescription cluster)
+    private static Table Brokers(Speech say, ClusterSnapshot cluster)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumns(say.Of("브로커", "broker"), say.Of("주소", "address"), say.Of("상태", "state"), say.Of("컨트롤러", "controller"), say.Of("리더", "leads"), say.Of("복제본", "replicas"));
-        var racks = cluster.Brokers.Any(broker => broker.Rack is not null);
+        var racks = cluster.Nodes.Any(broker => broker.Rack is not null);
         if (racks)
             table.AddColumn(say.Of("랙", "rack"));
-        foreach (var broker in cluster.Brokers)
+        foreach (var broker in cluster.Nodes)
         {
             List<string> cells = [Number(broker.Id), broker.Address, State(say, broker), broker.Id == cluster.Controller ? say.Of("활성", "active") : "", Number(broker.Leads), Number(broker.Replicas)];
             if (racks)
@@ -39,21 +39,21 @@ internal static class StatusView
         return table;
     }
 
-    private static string State(Speech say, ClusterDescription.Broker broker)
+    private static string State(Speech say, ClusterSnapshot.Node broker)
     {
         var state = broker.Process switch
         {
-            "running" => broker.Slowness > TimeSpan.Zero ? $"[yellow]{say.Of("느림", "slow")} {Duration.Show(broker.Slowness)}[/]" : $"[green]{say.Of("실행 중", "running")}[/]",
-            "starting" => $"[yellow]{say.Of("등록을 기다리는 중", "waits to be registered")}[/]",
-            "stopped" => $"[red]{say.Of("정상 종료됨", "stopped")}[/]",
-            "killed" => $"[red]{say.Of("강제 종료됨", "killed")}[/]",
+            NodeProcess.Running => broker.Slowness > TimeSpan.Zero ? $"[yellow]{say.Of("느림", "slow")} {Duration.Show(broker.Slowness)}[/]" : $"[green]{say.Of("실행 중", "running")}[/]",
+            NodeProcess.Starting => $"[yellow]{say.Of("등록을 기다리는 중", "waits to be registered")}[/]",
+            NodeProcess.Stopped => $"[red]{say.Of("정상 종료됨", "stopped")}[/]",
+            NodeProcess.Killed => $"[red]{say.Of("강제 종료됨", "killed")}[/]",
             _ => $"[yellow]{say.Of("멈춰 있음", "hung")}[/]",
         };
         // A dead broker that is not fenced yet still counts as alive; a stopped one is fenced as a matter of course.
-        return broker.Process is "killed" or "hung" ? $"{state}, {(broker.IsFenced ? "fenced" : say.Of("아직 fenced 아님", "not fenced yet"))}" : broker.IsFenced && broker.Process == "running" ? $"{state}, fenced" : state;
+        return broker.Process is NodeProcess.Killed or NodeProcess.Hung ? $"{state}, {(broker.IsFenced ? "fenced" : say.Of("아직 fenced 아님", "not fenced yet"))}" : broker.IsFenced && broker.Process == NodeProcess.Running ? $"{state}, fenced" : state;
     }
 
-    private static Table Topics(Speech say, ClusterDescription cluster)
+    private static Table Topics(Speech say, ClusterSnapshot cluster)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumns(say.Of("토픽", "topic"), say.Of("파티션", "partition"), say.Of("리더", "leader"), say.Of("복제본", "replicas"), "ISR", say.Of("오프셋", "offsets"));
         foreach (var topic in cluster.Topics)
@@ -71,14 +71,14 @@ internal static class StatusView
                     partition.Leader < 0 ? $"[red]{say.Of("없음", "none")}[/]" : Number(partition.Leader),
                     Ids(partition.Replicas),
                     partition.Isr.Count < partition.Replicas.Count ? $"[yellow]{Ids(partition.Isr)}[/]" : Ids(partition.Isr),
-                    partition.Leader < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{partition.StartOffset}–{partition.EndOffset}"));
+                    partition.Leader < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{partition.StartOffset}–{partition.HighWatermark}"));
             }
         }
         return table;
     }
 
     /// <summary>One line for a whole topic: which brokers lead how many, and how many partitions lack replicas.</summary>
-    private static string[] Summary(Speech say, ClusterDescription.Topic topic)
+    private static string[] Summary(Speech say, ClusterSnapshot.Topic topic)
     {
         var leaders = topic.Partitions.CountBy(partition => partition.Leader).OrderBy(pair => pair.Key)
             .Select(pair => pair.Key < 0 ? $"[red]{say.Of("없음", "none")}×{pair.Value}[/]" : $"{pair.Key}×{pair.Value}");
@@ -90,12 +90,12 @@ internal static class StatusView
             string.Join(' ', leaders),
             "",
             under == 0 ? say.Of("모두", "complete") : $"[yellow]{say.Of($"{under}개 부족", $"{under} incomplete")}[/]",
-            Number(topic.Partitions.Sum(partition => partition.EndOffset - partition.StartOffset)),
+            Number(topic.Partitions.Sum(partition => partition.HighWatermark - partition.StartOffset)),
         ];
     }
 
     /// <summary>To the second: it is what was asked for, less the milliseconds that asking took.</summary>
-    private static string Ahead(ClusterDescription cluster) => Duration.Show(TimeSpan.FromSeconds(Math.Ceiling(cluster.Ahead.TotalSeconds)));
+    private static string Ahead(ClusterSnapshot cluster) => Duration.Show(TimeSpan.FromSeconds(Math.Ceiling(cluster.Ahead.TotalSeconds)));
 
     private static string Ids(IEnumerable<int> ids) => string.Join(',', ids.Select(id => Number(id)));
 

@@ -1,5 +1,4 @@
 using KafkaQuiz.Practice.Controller;
-using KafkaQuiz.Practice.Nodes;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -37,7 +36,7 @@ internal static class Api55DescribeQuorum
             Nodes = [.. cluster.Quorum.Voters.Select(id => new DescribeQuorumResponse.Node
             {
                 NodeId = id,
-                Listeners = !cluster.Nodes.TryGetValue(id, out var node) ? [] : [.. node.Config.ControllerListeners.Select(l => Show(cluster.Machine, l))],
+                Listeners = [.. Listeners(cluster, id)],
             })],
         };
     }
@@ -47,7 +46,7 @@ internal static class Api55DescribeQuorum
         LeaderId = cluster.Quorum.LeaderId,
         LeaderEpoch = cluster.Quorum.Epoch,
         HighWatermark = cluster.Quorum.EndOffset,
-        CurrentVoters = [.. cluster.Quorum.DescribeVoters().Select(r => Show(r, Guid.Empty))],
+        CurrentVoters = [.. cluster.Quorum.DescribeVoters().Select(r => Show(r, cluster.Quorum.IsDynamic ? cluster.Nodes.GetValueOrDefault(r.Id)?.DirectoryId ?? Guid.Empty : Guid.Empty))],
         Observers = [.. cluster.Quorum.DescribeObservers().Select(r => Show(r, cluster.Nodes[r.Id].DirectoryId))],
     };
 
@@ -58,9 +57,15 @@ internal static class Api55DescribeQuorum
         return new() { ReplicaId = replica.Id, ReplicaDirectoryId = directory, LogEndOffset = replica.EndOffset, LastFetchTimestamp = at, LastCaughtUpTimestamp = at };
     }
 
-    private static DescribeQuorumResponse.Listener Show(Machine machine, Listener listener)
+    /// <summary>Where voters are looked for, be they there or not.</summary>
+    private static IEnumerable<DescribeQuorumResponse.Listener> Listeners(ClusterState cluster, int id)
     {
-        var (host, port) = machine.AddressOf(listener);
-        return new() { Name = listener.Name, Host = host, Port = (ushort)port };
+        var listeners = cluster.Nodes.TryGetValue(id, out var node) ? node.Config.ControllerListeners : [];
+        if (cluster.Quorum.Addresses?.FirstOrDefault(a => a.Id == id) is not { } address)
+            return listeners.Select(l => Show(l.Name, cluster.Machine.AddressOf(l)));
+        var name = listeners.FirstOrDefault()?.Name ?? cluster.Nodes.Values.SelectMany(n => n.Config.ControllerListeners).First().Name;
+        return [Show(name, cluster.Machine.Resolve(address.Host, address.Port))];
     }
+
+    private static DescribeQuorumResponse.Listener Show(string name, (string Host, int Port) address) => new() { Name = name, Host = address.Host, Port = (ushort)address.Port };
 }

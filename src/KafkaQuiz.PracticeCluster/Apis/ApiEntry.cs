@@ -15,6 +15,9 @@ internal sealed record ApiEntry(ApiKey Key, short Min, short Max, Func<RequestCo
     /// <summary>Controllers serve it too, on their own listeners.</summary>
     public bool OnControllers { get; init; }
 
+    /// <summary>What it changes is seen in no record and no metadata: groups, their members and offsets.</summary>
+    public bool ChangesGroups { get; init; }
+
     /// <summary>Runs on the connection's task before <see cref="Handle"/>: costly work that needs no state.</summary>
     public Func<IRequest, object?>? Prepare { get; init; }
 }

@@ -22,6 +22,9 @@ internal sealed class ClusterConfigs(ClusterState cluster)
     /// <summary>Client metrics subscriptions by name (KIP-714).</summary>
     public SortedDictionary<string, Dictionary<string, string>> ClientMetrics { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The machine's, for what hangs from the configs.</summary>
+    public Loop.ChangeCounter Changes => cluster.Machine.Changes;
+
     public BrokerLoggers Loggers { get; } = new();
 
     /// <summary>

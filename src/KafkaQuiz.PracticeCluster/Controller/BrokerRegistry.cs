@@ -1,4 +1,5 @@
 using KafkaQuiz.Practice.Nodes;
+using KafkaQuiz.Practice.Servers;
 
 namespace KafkaQuiz.Practice.Controller;
 
@@ -28,8 +29,13 @@ internal sealed class BrokerRegistry(ClusterState cluster)
     /// <summary>A process ends: <see cref="NodeProcess.Stopped"/> or <see cref="NodeProcess.Killed"/>.</summary>
     public void Down(Node node, NodeProcess process)
     {
-        if (!node.IsUp && node.Process != NodeProcess.Hung)
+        if (!node.IsThere)
             return;
+        if (!IsMember(node))
+        {
+            node.Process = process;
+            return;
+        }
         // What hangs cannot shut down in an orderly way.
         if (node.Process == NodeProcess.Hung)
             process = NodeProcess.Killed;
@@ -55,6 +61,9 @@ internal sealed class BrokerRegistry(ClusterState cluster)
         if (!node.IsUp)
             return;
         node.Freeze();
+        cluster.Machine.Changes.Note();
+        if (!IsMember(node))
+            return;
         cluster.Quorum.Lost(node, resigned: false);
         if (cluster.Brokers.TryGetValue(node.Id, out var broker))
             WatchSession(broker);
@@ -88,6 +97,7 @@ internal sealed class BrokerRegistry(ClusterState cluster)
     public void Slowed(Node node, TimeSpan delay)
     {
         node.Slowness = delay;
+        cluster.Machine.Changes.Note();
         cluster.Replicator.BrokerBack(node.Id);
     }
 
@@ -108,8 +118,12 @@ internal sealed class BrokerRegistry(ClusterState cluster)
             node.Slowness = TimeSpan.Zero;
             cluster.Configs.Loggers.Forget(node.Id);
             node.Open(brokers: false);
+            if (!node.Config.IsBroker)
+                Say(node, BrokerLog.Started(node.Id));
         }
         node.Resumed.Pulse();
+        if (!IsMember(node))
+            return;
         cluster.Quorum.Back(node);
         if (cluster.Quorum.IsActive)
             Hear(node);
@@ -170,6 +184,7 @@ internal sealed class BrokerRegistry(ClusterState cluster)
             {
                 if (broker.SessionTimeout is null)
                     WatchSession(broker);
+                Say(node, BrokerLog.Refused(node.Id));
                 return;
             }
             broker.IsFenced = true;
@@ -186,15 +201,45 @@ internal sealed class BrokerRegistry(ClusterState cluster)
         broker.StartsAfter = null;
         broker.Epoch = cluster.Quorum.EndOffset;
         cluster.Quorum.Wrote();
+        Say(node, BrokerLog.Registered(node.Id, broker.Epoch));
         node.Process = NodeProcess.Running;
         Unfence(broker);
-        node.Open(brokers: true);
+        Say(node, BrokerLog.Unfenced(node.Id));
+        if (node.Server is null)
+            node.Open(brokers: true);
+        else
+            OpenNamed(node, node.Server);
     }
+
+    /// <summary>Only now a broker finds out whether it can have its ports.</summary>
+    private void OpenNamed(Node node, PracticeServer server)
+    {
+        if (node.Config.BrokerListeners.Select(cluster.Machine.BindFaultOf).FirstOrDefault(f => f is not null) is { } fault)
+        {
+            fault.End(server, cluster.Now);
+            Down(node, NodeProcess.Stopped);
+            cluster.Machine.CloseSoon(node);
+            return;
+        }
+        node.Open(brokers: true);
+        foreach (var listener in node.Config.BrokerListeners)
+        {
+            cluster.Machine.Claim(listener);
+            Say(node, BrokerLog.Awaiting(Machine.Shown(listener)));
+        }
+        Say(node, BrokerLog.Started(node.Id));
+    }
+
+    private void Say(Node node, string text) => node.Server?.Say(cluster.Now, "INFO", text);
+
+    /// <summary>Not a second process with the id of one that is there.</summary>
+    private bool IsMember(Node node) => cluster.Nodes.TryGetValue(node.Id, out var known) && known == node;
 
     private void Unfence(Broker broker)
     {
         EndSession(broker);
         broker.IsFenced = false;
+        cluster.Machine.Changes.Note();
         cluster.Controller.ElectLeaders();
         cluster.Replicator.BrokerBack(broker.Id);
     }
@@ -202,6 +247,7 @@ internal sealed class BrokerRegistry(ClusterState cluster)
     private void Fence(Broker broker)
     {
         broker.IsFenced = true;
+        cluster.Machine.Changes.Note();
         cluster.Controller.RemoveFromIsrs(broker, unclean: false);
     }
 

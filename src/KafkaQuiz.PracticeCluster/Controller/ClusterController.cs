@@ -88,7 +88,7 @@ internal sealed class ClusterController(ClusterState cluster)
 
     /// <summary>Whether a broker may lead this partition: active, and its disk as well.</summary>
     public Func<int, bool> IsAlive(Partition partition) =>
-        id => cluster.Brokers.TryGetValue(id, out var broker) && broker.IsActive && partition.Replicas.TryGetValue(id, out var replica) && !replica.IsOffline;
+        id => cluster.Brokers.TryGetValue(id, out var broker) && broker.IsActive && partition.Replicas.TryGetValue(id, out var replica) && !replica.IsOffline && !replica.IsLost;
 
     /// <summary>Takes a broker, fenced by now, out of the ISRs and elects others in its place.</summary>
     /// <param name="broker">Which.</param>
@@ -108,11 +108,7 @@ internal sealed class ClusterController(ClusterState cluster)
         Remove(broker, cluster.Topics.Partitions.Where(p => IsOffline(p, broker)), unclean: true);
         broker.FailedLogDirs.Clear();
         foreach (var replica in cluster.Topics.Partitions.Where(p => IsOffline(p, broker)).Select(p => p.Replicas[broker.Id]))
-        {
-            replica.Log.ResetTo(0);
-            replica.HighWatermark = 0;
-            replica.IsOffline = false;
-        }
+            replica.Lose();
     }
 
     private void Remove(Broker broker, IEnumerable<Partition> partitions, bool unclean)

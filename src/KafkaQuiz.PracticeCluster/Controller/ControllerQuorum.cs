@@ -1,5 +1,6 @@
 using KafkaQuiz.Practice.Loop;
 using KafkaQuiz.Practice.Nodes;
+using KafkaQuiz.Practice.Servers;
 
 namespace KafkaQuiz.Practice.Controller;
 
@@ -23,6 +24,12 @@ internal sealed class ControllerQuorum(ClusterState cluster, IEnumerable<int> vo
 
     /// <summary>Node ids.</summary>
     public SortedSet<int> Voters { get; } = [.. voters];
+
+    /// <summary>Where the voters look for each other; null when that was never written down and they find each other anyway.</summary>
+    public IReadOnlyList<Voter>? Addresses { get; private set; }
+
+    /// <summary>The voters are in the metadata log and not in everybody's properties (KIP-853).</summary>
+    public bool IsDynamic { get; private set; }
 
     /// <summary>Node id of the active controller; -1 while there is none.</summary>
     public int LeaderId { get; private set; } = -1;
@@ -49,10 +56,23 @@ internal sealed class ControllerQuorum(ClusterState cluster, IEnumerable<int> vo
     private TimeSpan FetchTimeout => cluster.Configs.Milliseconds("controller.quorum.fetch.timeout.ms");
 
     /// <summary>Where another state's metadata log ends, with nobody active.</summary>
-    public void CopyFrom(ControllerQuorum other) => (Epoch, _written) = (other.Epoch, other.EndOffset);
+    public void CopyFrom(ControllerQuorum other) =>
+        (Epoch, _written, Addresses, IsDynamic) = (other.Epoch, other.EndOffset, other.Addresses, other.IsDynamic);
+
+    /// <summary>Other voters, or other addresses of them. Only while no controller is active.</summary>
+    public void Reconfigure(IReadOnlyList<Voter> addresses, bool isDynamic)
+    {
+        (Addresses, IsDynamic) = (addresses, isDynamic);
+        Voters.Clear();
+        Voters.UnionWith(addresses.Select(a => a.Id));
+    }
 
     /// <summary>Notes that metadata changed.</summary>
-    public void Wrote(int records = 1) => _written += records;
+    public void Wrote(int records = 1)
+    {
+        _written += records;
+        cluster.Machine.Changes.Note();
+    }
 
     public void ElectNow()
     {
@@ -61,10 +81,20 @@ internal sealed class ControllerQuorum(ClusterState cluster, IEnumerable<int> vo
         Resign();
         if (!HasMajority)
             return;
-        var live = Live.ToArray();
-        LeaderId = live[cluster.Random.Next(live.Length)];
+        // Nobody votes for a candidate whose log is behind its own.
+        var candidates = Live.Where(id => Epoch == 0 || cluster.Nodes[id].HoldsMetadata).ToArray();
+        if (candidates.Length == 0)
+        {
+            cluster.Machine.Forget(cluster);
+            return;
+        }
+        LeaderId = candidates[cluster.Random.Next(candidates.Length)];
+        if (Epoch == 0)
+            cluster.Nodes[LeaderId].Bootstrap();
         ActiveSince = cluster.Now;
         Epoch++;
+        foreach (var node in cluster.Nodes.Values.Where(n => IsUp(n.Id)))
+            node.Follow();
         // A new leader knows nothing of those that have never fetched from it (LeaderState.java).
         foreach (var id in cluster.Nodes.Keys.Where(id => !IsUp(id)))
             _silent[id] = Unknown;
@@ -90,6 +120,8 @@ internal sealed class ControllerQuorum(ClusterState cluster, IEnumerable<int> vo
     public void Back(Node node)
     {
         _silent.Remove(node.Id);
+        if (IsActive && IsUp(node.Id))
+            node.Follow();
         if (!IsActive && HasMajority)
             Schedule(TimeSpan.Zero);
     }
@@ -115,7 +147,11 @@ internal sealed class ControllerQuorum(ClusterState cluster, IEnumerable<int> vo
 
     private static (long EndOffset, DateTimeOffset At) Unknown => (-1, DateTimeOffset.MinValue);
 
-    private bool IsUp(int id) => cluster.Nodes.TryGetValue(id, out var node) && node.IsUp && node.Cluster == cluster;
+    private bool IsUp(int id) => cluster.Nodes.TryGetValue(id, out var node) && node.IsUp && node.Cluster == cluster && IsFound(node);
+
+    /// <summary>A voter must listen where the others look for it.</summary>
+    private bool IsFound(Node node) => Addresses?.FirstOrDefault(a => a.Id == node.Id) is not { } address
+        || (cluster.Machine.IsHere(address.Host) && node.Config.ControllerListeners.Any(l => l.Port == address.Port));
 
     private QuorumReplica Describe(int id)
     {
@@ -129,6 +165,7 @@ internal sealed class ControllerQuorum(ClusterState cluster, IEnumerable<int> vo
     {
         _written = EndOffset;
         LeaderId = -1;
+        cluster.Machine.Changes.Note();
     }
 
     private void Schedule(TimeSpan delay)

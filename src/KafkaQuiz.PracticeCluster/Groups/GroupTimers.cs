@@ -90,7 +90,10 @@ internal sealed class GroupTimers(ClusterState cluster, string group)
             }
             _waits.Remove(key);
             if (Coordinators.IsRunning(cluster, group))
+            {
                 wait.Work();
+                cluster.Machine.Changes.Note();
+            }
         });
     }
 }

@@ -1,12 +1,14 @@
 namespace KafkaQuiz.Practice.Loop;
 
 /// <summary>Something that changes now and then; waiters look again when it does. Only on the loop.</summary>
-internal sealed class Signal
+/// <param name="changes">Counts its pulses; null when they mean nothing to an onlooker.</param>
+internal sealed class Signal(ChangeCounter? changes = null)
 {
     private List<Waiter>? _waiters;
 
     public void Pulse()
     {
+        changes?.Note();
         if (_waiters is null)
             return;
         foreach (var waiter in _waiters)

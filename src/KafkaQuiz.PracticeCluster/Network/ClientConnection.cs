@@ -163,6 +163,14 @@ internal sealed class ClientConnection(Node node, Listener listener, ConnectionC
             request.Gone.ThrowIfCancellationRequested();
         }
         // What has ended meanwhile answers nothing.
-        return node.IsUp ? await entry.Handle(request, body) : throw new OperationCanceledException();
+        if (!node.IsUp)
+            throw new OperationCanceledException();
+        var handled = entry.Handle(request, body);
+        if (!entry.ChangesGroups)
+            return await handled;
+        _machine.Changes.Note();
+        var answer = await handled;
+        _machine.Changes.Note();
+        return answer;
     }
 }

@@ -19,7 +19,6 @@ internal sealed class ListeningSocket : IAsyncDisposable
     private static readonly SocketConnectionContextFactory Transport = new(new SocketConnectionFactoryOptions(), NullLogger.Instance);
 
     private readonly Node _node;
-    private readonly Listener _listener;
     private Socket? _socket;
     private OpenConnections? _connections;
     private Task _accepting = Task.CompletedTask;
@@ -29,11 +28,13 @@ internal sealed class ListeningSocket : IAsyncDisposable
     /// <exception cref="PortUnavailableException">The port cannot be had.</exception>
     public ListeningSocket(Node node, Listener listener)
     {
-        (_node, _listener) = (node, listener);
+        (_node, Listener) = (node, listener);
         Hold();
     }
 
-    public bool IsController => _listener.IsController;
+    public Listener Listener { get; }
+
+    public bool IsOpen => _connections is not null;
 
     /// <summary>Takes clients from now on.</summary>
     /// <exception cref="PortUnavailableException">Somebody else listens on the port by now.</exception>
@@ -86,8 +87,8 @@ internal sealed class ListeningSocket : IAsyncDisposable
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, _listener.RealPort));
-            _listener.RealPort = ((IPEndPoint)socket.LocalEndPoint!).Port;
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, Listener.RealPort));
+            Listener.RealPort = ((IPEndPoint)socket.LocalEndPoint!).Port;
             _socket = socket;
         }
         catch (SocketException e)
@@ -98,7 +99,7 @@ internal sealed class ListeningSocket : IAsyncDisposable
     }
 
     private PortUnavailableException Unavailable(SocketException cause) =>
-        new(_node.Id, _listener.RealPort, isTaken: cause.SocketErrorCode == SocketError.AddressAlreadyInUse, cause);
+        new(_node.Id, Listener.RealPort, isTaken: cause.SocketErrorCode == SocketError.AddressAlreadyInUse, cause);
 
     private async Task AcceptAsync(Socket socket, OpenConnections connections)
     {
@@ -109,7 +110,7 @@ internal sealed class ListeningSocket : IAsyncDisposable
                 var accepted = await socket.AcceptAsync();
                 accepted.NoDelay = true;
                 var context = Transport.Create(accepted);
-                var connection = new ClientConnection(_node, _listener, context);
+                var connection = new ClientConnection(_node, Listener, context);
                 if (connections.TryAdd(connection))
                     connection.Start(() => connections.Remove(connection));
                 else

@@ -7,7 +7,7 @@ internal sealed class Broker(ClusterState cluster, Node node)
     public Broker(ClusterState cluster, Broker other)
         : this(cluster, other.Node) => (Rack, Listeners, IsFenced, Epoch) = (other.Rack, other.Listeners, other.IsFenced, other.Epoch);
 
-    public Node Node { get; } = node;
+    public Node Node { get; set; } = node;
 
     public int Id => Node.Id;
 
@@ -16,6 +16,9 @@ internal sealed class Broker(ClusterState cluster, Node node)
 
     /// <summary>Where clients find it, as of its registration.</summary>
     public IReadOnlyList<Listener> Listeners { get; private set; } = [.. node.Config.BrokerListeners];
+
+    /// <summary>What its inter-broker listener advertised led other brokers to it.</summary>
+    public bool IsFoundByBrokers { get; private set; } = IsFound(cluster, node);
 
     public NodeProcess Process => Node.Process;
 
@@ -45,7 +48,10 @@ internal sealed class Broker(ClusterState cluster, Node node)
     public Listener? On(string listener) => Listeners.FirstOrDefault(l => l.Name == listener);
 
     /// <summary>Registers the node as it is now configured.</summary>
-    public void Renew() => (Rack, Listeners) = (Node.Config.Rack, [.. Node.Config.BrokerListeners]);
+    public void Renew() => (Rack, Listeners, IsFoundByBrokers) = (Node.Config.Rack, [.. Node.Config.BrokerListeners], IsFound(cluster, Node));
+
+    private static bool IsFound(ClusterState cluster, Node node) => node.Config.BrokerListeners.FirstOrDefault(l => l.Name == node.Config.InterBrokerListener) is not { Port: > 0 } told
+        || (cluster.Machine.IsHere(told.AdvertisedHost) && node.Config.BrokerListeners.Any(l => l.Port == told.AdvertisedPort));
 
     public override string ToString() => $"{Id} {Process}{(IsFenced ? " fenced" : "")}";
 }

@@ -1,6 +1,8 @@
+using System.Net;
 using KafkaQuiz.Practice.Logs;
 using KafkaQuiz.Practice.Loop;
 using KafkaQuiz.Practice.Network;
+using KafkaQuiz.Practice.Servers;
 
 namespace KafkaQuiz.Practice.Nodes;
 
@@ -39,8 +41,16 @@ internal sealed class Machine : IAsyncDisposable
 
     public int MaxRequestSize { get; }
 
+    public ChangeCounter Changes { get; } = new();
+
     /// <summary>Requests that have not come whole. Not bound to the loop.</summary>
     public UnfinishedRequests Unfinished { get; }
+
+    /// <summary>Its names beside localhost.</summary>
+    public HashSet<string> HostNames { get; init; } = [];
+
+    /// <summary>The ports that properties name are bound, not any free ones.</summary>
+    public bool BindsNamedPorts { get; init; }
 
     /// <summary>A crashed broker that starts again need not wait for the end of its old session.</summary>
     public bool RegistersAtOnce { get; init; }
@@ -51,6 +61,9 @@ internal sealed class Machine : IAsyncDisposable
     /// <summary>Every process there is or was, running or not.</summary>
     public List<Node> Nodes { get; } = [];
 
+    /// <summary>Clusters of nodes that were started by their properties.</summary>
+    public List<ClusterState> Clusters { get; } = [];
+
     /// <summary>Real loopback ports by the ports that nodes' properties name, of every listener that was ever bound here.</summary>
     public Dictionary<int, int> Ports { get; } = [];
 
@@ -59,9 +72,108 @@ internal sealed class Machine : IAsyncDisposable
     /// this computer, else told as it is, so that a wrong `advertised.listeners` fails for clients as in life.
     /// </summary>
     public (string Host, int Port) AddressOf(Listener listener) =>
-        listener.Port == 0 ? ("127.0.0.1", listener.RealPort)
-        : IsHere(listener.AdvertisedHost) && Ports.TryGetValue(listener.AdvertisedPort, out var real) ? ("127.0.0.1", real)
-        : (listener.AdvertisedHost, listener.AdvertisedPort);
+        listener.Port == 0 ? ("127.0.0.1", listener.RealPort) : Resolve(listener.AdvertisedHost, listener.AdvertisedPort);
+
+    /// <summary>An address as it can be reached: the real one if it leads to a listener of this computer, else as it is.</summary>
+    public (string Host, int Port) Resolve(string host, int port) => IsHere(host) && Ports.TryGetValue(port, out var real) ? ("127.0.0.1", real) : (host, port);
+
+    /// <summary>A name or address of this computer; empty stands for all of them.</summary>
+    public bool IsHere(string host) => host is "localhost" or "127.0.0.1" or "" or "0.0.0.0" or "::1" or "::" || HostNames.Contains(host);
+
+    /// <summary>Where a listener listens, as Kafka logs it.</summary>
+    public static string Shown(Listener listener) => $"{(listener.Host.Length == 0 ? "0.0.0.0" : listener.Host)}:{listener.Port}";
+
+    /// <summary>Why a node cannot listen as its properties want; null when it can.</summary>
+    public BindFault? BindFaultOf(Listener listener) =>
+        !IsHere(listener.Host) ? BindFaultOf(listener, IPAddress.TryParse(listener.Host, out _) ? "Cannot assign requested address" : "Unresolved address")
+        : listener.Port != 0 && Nodes.SelectMany(n => n.Sockets).Any(s => s.IsOpen && s.Listener != listener && s.Listener.Port == listener.Port) ? BindFaultOf(listener, "Address already in use")
+        : null;
+
+    public static BindFault BindFaultOf(Listener listener, string reason) => new(listener, Shown(listener), reason);
+
+    /// <summary>A socket for a node's listener: on the port it names, or on a free one that its port stands for from now on.</summary>
+    /// <exception cref="PortUnavailableException">The port it names is taken.</exception>
+    public ListeningSocket Bind(Node node, Listener listener)
+    {
+        listener.RealPort = BindsNamedPorts ? listener.Port : Ports.GetValueOrDefault(listener.Port);
+        ListeningSocket socket;
+        try
+        {
+            socket = new ListeningSocket(node, listener);
+        }
+        catch (PortUnavailableException) when (!BindsNamedPorts)
+        {
+            listener.RealPort = 0;
+            socket = new ListeningSocket(node, listener);
+        }
+        // While somebody else listens there, the port stands for that one's.
+        if (BindFaultOf(listener) is null)
+            Claim(listener);
+        return socket;
+    }
+
+    /// <summary>The port that a listener's properties name leads to it from now on.</summary>
+    public void Claim(Listener listener)
+    {
+        if (listener.Port != 0)
+            Ports[listener.Port] = listener.RealPort;
+    }
+
+    /// <summary>Waits until something has changed since then.</summary>
+    /// <param name="since">Number of a change that the caller knows.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The number of the last change.</returns>
+    public async Task<long> WaitForChangeAsync(long since, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var (number, next) = await Loop.RunAsync(() => ValueTask.FromResult((Changes.Number, Changes.Number > since ? null : Changes.NextAsync())));
+            if (next is null)
+                return number;
+            await next.WaitAsync(cancel);
+        }
+    }
+
+    /// <summary>A random id of version 4, as Kafka's Uuid.randomUuid.</summary>
+    public Guid NewId()
+    {
+        var bytes = new byte[16];
+        Random.NextBytes(bytes);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    /// <summary>
+    /// A majority of the voters has empty metadata logs and outvotes whoever knows better: the cluster begins anew, without topics, and what
+    /// brokers held is stray.
+    /// </summary>
+    public void Forget(ClusterState cluster)
+    {
+        var next = cluster.Successor = new ClusterState(this, cluster.Quorum.Voters, cluster.ClusterId);
+        next.Quorum.Reconfigure(cluster.Quorum.Addresses ?? [], cluster.Quorum.IsDynamic);
+        Clusters[Clusters.IndexOf(cluster)] = next;
+        foreach (var node in cluster.Nodes.Values)
+        {
+            next.Join(node);
+            if (node.Island is { } island)
+                island.Home = next;
+            if (node.Cluster != cluster)
+                continue;
+            node.Cluster = next;
+            if (node.Process == NodeProcess.Running && node.Config.IsBroker)
+                node.Process = NodeProcess.Starting;
+        }
+        foreach (var partition in cluster.Topics.Partitions)
+        {
+            partition.LagCheck?.Dispose();
+            partition.Leader = Topics.Partition.NoLeader;
+            foreach (var replica in partition.Replicas.Values)
+                replica.Log.Clear();
+            partition.Changed.Pulse();
+        }
+        next.Quorum.ElectNow();
+    }
 
     /// <summary>Makes nodes of a cluster that comes up all at once, each taking its ports.</summary>
     /// <exception cref="PortUnavailableException">A port is taken, or may not be opened; no node was made.</exception>
@@ -85,23 +197,36 @@ internal sealed class Machine : IAsyncDisposable
             foreach (var node in nodes)
             {
                 Nodes.Add(node);
-                cluster.Nodes.Add(node.Id, node);
+                cluster.Join(node);
             }
         });
     }
 
     /// <summary>Starts a node's process again with what it had, or lets a hung one go on.</summary>
-    public Task StartAsync(Node node) => OneAtATimeAsync(() => Loop.RunAsync(() => node.Cluster.Registry.Up(node)));
+    public Task StartAsync(Node node) => OneAtATimeAsync(() => Loop.RunAsync(() =>
+    {
+        node.Cluster.Registry.Up(node);
+        return ValueTask.FromResult(0);
+    }));
 
     /// <summary>Ends a node's process.</summary>
     /// <param name="node">Which.</param>
     /// <param name="how">Stopped or Killed.</param>
     public Task EndAsync(Node node, NodeProcess how) => OneAtATimeAsync(async () =>
     {
-        await Loop.RunAsync(() => node.Cluster.Registry.Down(node, how));
-        foreach (var socket in node.Sockets)
-            await socket.CloseAsync();
+        await Loop.RunAsync(() =>
+        {
+            if (how == NodeProcess.Stopped)
+                node.Server?.Say(Time.GetUtcNow(), "INFO", BrokerLog.Terminating);
+            node.Server?.End(how == NodeProcess.Stopped ? 143 : 137);
+            Changes.Note();
+            node.Cluster.Registry.Down(node, how);
+        });
+        return await CloseAsync(node);
     });
+
+    /// <summary>Closes the sockets of a node that has ended by itself.</summary>
+    public void CloseSoon(Node node) => _ = Task.Run(() => OneAtATimeAsync(async () => node.IsThere ? 0 : await CloseAsync(node)));
 
     public async ValueTask DisposeAsync()
     {
@@ -121,19 +246,25 @@ internal sealed class Machine : IAsyncDisposable
         }
     }
 
-    private static bool IsHere(string host) => host is "localhost" or "127.0.0.1" or "";
-
-    private async Task OneAtATimeAsync(Func<Task> work)
+    /// <summary>Starts and ends of processes, one after another.</summary>
+    public async Task<T> OneAtATimeAsync<T>(Func<Task<T>> work)
     {
         await _lifecycle.WaitAsync();
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            await work();
+            return await work();
         }
         finally
         {
             _lifecycle.Release();
         }
+    }
+
+    private async Task<int> CloseAsync(Node node)
+    {
+        foreach (var socket in node.Sockets)
+            await (BindsNamedPorts ? socket.DisposeAsync() : socket.CloseAsync());
+        return 0;
     }
 }

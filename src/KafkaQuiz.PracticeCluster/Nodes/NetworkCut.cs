@@ -15,6 +15,7 @@ internal static class NetworkCut
     public static void Cut(Node node, bool fromClients)
     {
         node.IsCutOffFromClients = fromClients;
+        node.Cluster.Machine.Changes.Note();
         if (node.Island is not null)
             return;
         var home = node.Cluster;

@@ -1,5 +1,6 @@
 using KafkaQuiz.Practice.Loop;
 using KafkaQuiz.Practice.Network;
+using KafkaQuiz.Practice.Servers;
 
 namespace KafkaQuiz.Practice.Nodes;
 
@@ -11,7 +12,7 @@ internal sealed class Node(NodeConfig config, ClusterState cluster)
     public int Id => Config.Id;
 
     /// <summary>What it was last started with.</summary>
-    public NodeConfig Config { get; } = config;
+    public NodeConfig Config { get; set; } = config;
 
     /// <summary>The cluster as this node knows it.</summary>
     public ClusterState Cluster { get; set; } = cluster;
@@ -21,8 +22,20 @@ internal sealed class Node(NodeConfig config, ClusterState cluster)
 
     public bool IsCutOffFromClients { get; set; }
 
+    /// <summary>Where its metadata log is; null when its storage was never spoken of.</summary>
+    public StorageDirectory? MetadataDirectory { get; set; }
+
+    /// <summary>Its `log.dirs` in order; empty when its storage was never spoken of.</summary>
+    public IReadOnlyList<StorageDirectory> LogDirectories { get; set; } = [];
+
+    /// <summary>Its metadata log is not empty, or not behind what the cluster knows.</summary>
+    public bool HoldsMetadata => MetadataDirectory is null || MetadataDirectory.Metadata?.Current == Cluster;
+
+    /// <summary>The process as its starter sees it; null when nobody started it by its properties.</summary>
+    public PracticeServer? Server { get; set; }
+
     /// <summary>Of its metadata log's directory, `directory.id` in its meta.properties.</summary>
-    public Guid DirectoryId => field != Guid.Empty ? field : field = Cluster.NewId();
+    public Guid DirectoryId => MetadataDirectory?.Id ?? (field != Guid.Empty ? field : field = Cluster.NewId());
 
     public NodeProcess Process { get; set; } = NodeProcess.Stopped;
 
@@ -33,7 +46,7 @@ internal sealed class Node(NodeConfig config, ClusterState cluster)
     public TimeSpan Slowness { get; set; }
 
     /// <summary>Pulsed when a hung node goes on or goes down.</summary>
-    public Signal Resumed { get; } = new();
+    public Signal Resumed { get; } = new(cluster.Machine.Changes);
 
     /// <summary>Log directories that have failed, by their place in `log.dirs`.</summary>
     public SortedSet<int> FailedLogDirs { get; } = [];
@@ -50,11 +63,15 @@ internal sealed class Node(NodeConfig config, ClusterState cluster)
     /// <summary>Its process works, though its broker may not be registered yet.</summary>
     public bool IsUp => Process is NodeProcess.Running or NodeProcess.Starting;
 
+    /// <summary>There is a process, be it frozen.</summary>
+    public bool IsThere => IsUp || Process == NodeProcess.Hung;
+
     /// <summary>Takes clients: controllers at once, brokers once they are registered.</summary>
     /// <param name="brokers">The brokers' listeners too.</param>
+    /// <exception cref="PortUnavailableException">Somebody else listens on a port.</exception>
     public void Open(bool brokers)
     {
-        foreach (var socket in Sockets.Where(s => brokers || s.IsController))
+        foreach (var socket in Sockets.Where(s => brokers || s.Listener.IsController))
             socket.Open();
     }
 
@@ -63,6 +80,20 @@ internal sealed class Node(NodeConfig config, ClusterState cluster)
 
     /// <summary>Lets it go on as it was.</summary>
     public void Thaw() => Process = _frozen;
+
+    /// <summary>Its metadata log has caught up with the active controller's.</summary>
+    public void Follow()
+    {
+        if (MetadataDirectory is { } directory)
+            directory.Metadata = Cluster;
+    }
+
+    /// <summary>As the first active controller it gives the cluster the features that it was formatted with.</summary>
+    public void Bootstrap()
+    {
+        foreach (var (feature, level) in MetadataDirectory?.Levels ?? new Dictionary<string, short>())
+            Cluster.Features[feature] = level;
+    }
 
     public override string ToString() => $"{Id} {Process}";
 }

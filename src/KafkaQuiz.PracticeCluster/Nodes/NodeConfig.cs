@@ -6,12 +6,12 @@ namespace KafkaQuiz.Practice.Nodes;
 /// <summary>What a node was started with: server.properties, understood. Only on the loop, for the sake of its listeners' ports.</summary>
 internal sealed class NodeConfig
 {
-    private readonly IReadOnlyDictionary<string, string> _shared;
+    private readonly IReadOnlyDictionary<string, string>? _shared;
     private readonly IReadOnlyDictionary<string, string> _own;
 
-    /// <param name="shared">Static configs that several nodes have in common.</param>
-    /// <param name="own">Its own, which win; those that the properties here name may be left out.</param>
-    public NodeConfig(IReadOnlyDictionary<string, string> shared, IReadOnlyDictionary<string, string> own) => (_shared, _own) = (shared, own);
+    /// <param name="shared">Static configs that several nodes have in common; null when its own say all, as a server.properties does.</param>
+    /// <param name="own">Its own, which win; with shared ones those that the properties here name may be left out.</param>
+    public NodeConfig(IReadOnlyDictionary<string, string>? shared, IReadOnlyDictionary<string, string> own) => (_shared, _own) = (shared, own);
 
     public required int Id { get; init; }
 
@@ -21,6 +21,9 @@ internal sealed class NodeConfig
     public required IReadOnlyList<Listener> Listeners { get; init; }
 
     public string? Rack { get; init; }
+
+    /// <summary>Where other brokers find it; null when it is no broker, or its listeners were not given one by one.</summary>
+    public string? InterBrokerListener { get; init; }
 
     public bool IsBroker => Roles.HasFlag(NodeRoles.Broker);
 
@@ -39,12 +42,13 @@ internal sealed class NodeConfig
 
     /// <summary>The names of all static configs that are set.</summary>
     public IEnumerable<string> Names => new[] { "node.id", "broker.id", "process.roles", "broker.rack", "listeners", "advertised.listeners" }
-        .Union(_own.Keys).Union(_shared.Keys).Where(n => this[n] is not null);
+        .Union(_own.Keys).Union(_shared?.Keys ?? []).Where(n => this[n] is not null);
 
     /// <summary>A static config as server.properties has it; null when it is not set.</summary>
     public string? this[string name] => _own.GetValueOrDefault(name) ?? name switch
     {
         "node.id" or "broker.id" => Id.ToString(CultureInfo.InvariantCulture),
+        _ when _shared is null => null,
         "process.roles" => Roles switch { NodeRoles.Broker => "broker", NodeRoles.Controller => "controller", _ => "broker,controller" },
         "broker.rack" => Rack,
         "listeners" => string.Join(',', Listeners.Select(l => l.Bound)),

@@ -1,7 +1,7 @@
-namespace KafkaQuiz.Practice.Nodes;
+namespace KafkaQuiz.Practice;
 
 /// <summary>How a node's process is.</summary>
-internal enum NodeProcess
+public enum NodeProcess
 {
     /// <summary>Serves what its roles say.</summary>
     Running,

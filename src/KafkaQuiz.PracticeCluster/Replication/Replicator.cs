@@ -110,7 +110,7 @@ internal sealed class Replicator(ClusterState cluster)
     private bool CanFetch(Partition partition, Replica replica) =>
         partition.Leader != Partition.NoLeader && partition.Leader != replica.Broker && !replica.IsOffline
         && partition.Replicas.TryGetValue(replica.Broker, out var present) && present == replica
-        && cluster.IsRunning(replica.Broker) && cluster.IsRunning(partition.Leader);
+        && cluster.IsRunning(replica.Broker) && cluster.IsRunning(partition.Leader) && cluster.Brokers[partition.Leader].IsFoundByBrokers;
 
     private void Fetch(Partition partition, Replica replica)
     {
@@ -157,6 +157,7 @@ internal sealed class Replicator(ClusterState cluster)
         foreach (var batch in leader.Log.From(replica.EndOffset, target))
             AppendTo(partition, replica, batch);
         replica.Log.AdvanceStart(Math.Min(leader.Log.StartOffset, replica.EndOffset));
+        replica.Followed();
         replica.HighWatermark = Math.Min(leader.HighWatermark, replica.EndOffset);
         // Caught up now, or as of when the fetch was sent (Replica.scala, updateFetchStateOrThrow).
         replica.LastCaughtUp = replica.EndOffset == leader.EndOffset ? cluster.Now : replica.EndOffset >= target && sent > replica.LastCaughtUp ? sent : replica.LastCaughtUp;

@@ -41,7 +41,7 @@ internal sealed class Partition(Topic topic, int index)
     public ProducerStates Producers { get; } = new();
 
     /// <summary>Pulsed when records, the high watermark, the leader or the ISR change.</summary>
-    public Signal Changed { get; } = new();
+    public Signal Changed { get; } = new(topic.Changes);
 
     /// <summary>The pending check for replicas that lag, if any.</summary>
     public IDisposable? LagCheck { get; set; }

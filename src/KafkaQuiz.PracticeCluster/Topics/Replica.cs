@@ -23,6 +23,9 @@ internal sealed class Replica(int broker, ReplicaLog log)
     /// <summary>Its log directory has failed.</summary>
     public bool IsOffline { get; set; }
 
+    /// <summary>Its log directory was replaced by an empty one: it cannot lead until it has followed.</summary>
+    public bool IsLost { get; private set; }
+
     /// <summary>Which of the broker's log directories holds it.</summary>
     public int LogDir { get; set; }
 
@@ -30,6 +33,16 @@ internal sealed class Replica(int broker, ReplicaLog log)
     public void CopyFrom(Replica other)
     {
         (HighWatermark, LastCaughtUp, FollowedEpoch) = (other.HighWatermark, other.LastCaughtUp, other.FollowedEpoch);
-        (IsOffline, LogDir) = (other.IsOffline, other.LogDir);
+        (IsOffline, IsLost, LogDir) = (other.IsOffline, other.IsLost, other.LogDir);
     }
+
+    /// <summary>Starts over in an empty directory.</summary>
+    public void Lose()
+    {
+        Log.ResetTo(0);
+        (HighWatermark, FollowedEpoch, IsOffline, IsLost) = (0, -1, false, true);
+    }
+
+    /// <summary>Has what a leader had.</summary>
+    public void Followed() => IsLost = false;
 }

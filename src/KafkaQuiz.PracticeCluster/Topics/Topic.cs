@@ -1,4 +1,5 @@
 using KafkaQuiz.Practice.Configs;
+using KafkaQuiz.Practice.Loop;
 
 namespace KafkaQuiz.Practice.Topics;
 
@@ -10,6 +11,8 @@ internal sealed class Topic(string name, Guid id, ClusterConfigs configs, Dictio
     public string Name { get; } = name;
 
     public Guid Id { get; } = id;
+
+    public ChangeCounter Changes => configs.Changes;
 
     /// <summary>Kafka's own topics.</summary>
     public bool IsInternal => Name is "__consumer_offsets" or "__transaction_state" or "__share_group_state";

@@ -105,7 +105,7 @@ public sealed class KafkaJsTests : OtherClientTest
     public async Task A_producer_and_a_consumer_go_on_with_the_new_leader_when_theirs_is_killed()
     {
         await Cluster.CreateTopicAsync("orders");
-        var leader = (await Cluster.DescribeAsync()).Topics.Single(t => t.Name == "orders").Partitions[0].Leader;
+        var leader = (await Cluster.LookAsync()).Topics.Single(t => t.Name == "orders").Partitions[0].Leader;
         using var process = ExternalProgram.Start(Node!, [ExternalProgram.Script("kafkajs/client.js"), "failover", Cluster.BootstrapServers], Environment);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         limit.CancelAfter(RealClient.Patience * 6);

@@ -22,9 +22,14 @@ internal static class AdvertisedListenersCheck
         var seen = listeners.Where(l => brokers.Contains(l.Broker) && (check.Name is null || l.Name == check.Name)).ToList();
         var unfit = seen.Where(l => (check.Address is { } address && !address.Holds(l.Address))
             || (check.Reachable is { } reachable && reachable != (l.ClusterId is not null && l.ClusterId == cluster))).ToList();
+        // A listener that wants an identity which the grader was not given, or that lies where it may not go, may well be reachable for others.
+        if (check.Reachable is not null && unfit.All(IsHidden) && seen.FirstOrDefault(IsHidden) is { } hidden) return CheckVerdict.Unknown(hidden.Problem!, expected, reading.Source);
         var holds = unfit.Count == 0 && brokers.Count > 0 && brokers.All(broker => count.Holds(seen.Count(l => l.Broker == broker)));
         return CheckVerdict.Of(holds, expected, Observed(seen, cluster), reading.Source);
     }
+
+    private static bool IsHidden(ListenerSeen listener) =>
+        listener is { ClusterId: null, Problem.Cause: NotGradableCause.Sasl or NotGradableCause.Tls or NotGradableCause.NotAllowed };
 
     private static LocalizedText Expected(AdvertisedListeners check, NumberCondition count)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using KafkaQuiz.Content;
 
 namespace KafkaQuiz.Labs.Evidence;
@@ -68,6 +69,7 @@ public enum NotGradableCause
 /// <param name="Detail">Address, topic, group or error that it is about; empty where there is none. Never a secret.</param>
 public sealed record NotGradable(NotGradableCause Cause, string Detail = "")
 {
-    /// <summary>The cause in plain words, and what to do.</summary>
+    /// <summary>The cause in plain words, and what to do. Not stored: it follows from the rest, and its wording may get better.</summary>
+    [JsonIgnore]
     public LocalizedText Message => NotGradableMessages.Of(this);
 }

@@ -46,6 +46,14 @@ public sealed class LocalCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Kills a node at once, as a crash does; its data stay.</summary>
+    public void Kill(int node)
+    {
+        var process = _nodes.Single(running => running.Id == node);
+        _nodes.Remove(process);
+        process.Dispose();
+    }
+
     /// <summary>Kills the brokers and removes their data.</summary>
     public ValueTask DisposeAsync()
     {

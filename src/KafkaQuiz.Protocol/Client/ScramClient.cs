@@ -5,12 +5,14 @@ using System.Text;
 namespace KafkaQuiz.Protocol.Client;
 
 /// <summary>The client's side of SCRAM (RFC 5802, RFC 7677).</summary>
-internal sealed class ScramClient(SaslCredentials credentials)
+/// <param name="credentials">Who.</param>
+/// <param name="nonce">For the examples of the RFC; a random one by default.</param>
+internal sealed class ScramClient(SaslCredentials credentials, string? nonce = null)
 {
-    /// <summary>A broker that asks for more rounds would only burn our processor.</summary>
-    private const int MaxIterations = 1_000_000;
+    /// <summary>Kafka's own credentials have 4,096 to 16,384 rounds (KIP-554). A broker that asks for more would only burn our processor.</summary>
+    private const int MaxIterations = 65_536;
 
-    private readonly string _nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(18));
+    private readonly string _nonce = nonce ?? Convert.ToBase64String(RandomNumberGenerator.GetBytes(18));
     private readonly HashAlgorithmName _hash = credentials.Mechanism == SaslMechanism.ScramSha256 ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA512;
     private byte[] _serverSignature = [];
 
@@ -21,7 +23,7 @@ internal sealed class ScramClient(SaslCredentials credentials)
     public string Final(string serverFirst)
     {
         var fields = Fields(serverFirst);
-        if (!fields.TryGetValue('r', out var nonce) || !nonce.StartsWith(_nonce, StringComparison.Ordinal)
+        if (!fields.TryGetValue('r', out var both) || !both.StartsWith(_nonce, StringComparison.Ordinal)
             || !fields.TryGetValue('s', out var salt) || !fields.TryGetValue('i', out var rounds)
             || !int.TryParse(rounds, NumberStyles.None, CultureInfo.InvariantCulture, out var iterations) || iterations is < 1 or > MaxIterations)
             throw SaslExchange.Refused("The broker's SCRAM challenge is not valid.");
@@ -36,7 +38,7 @@ internal sealed class ScramClient(SaslCredentials credentials)
             throw SaslExchange.Refused("The broker's SCRAM salt is not Base64.");
         }
         var clientKey = Mac(salted, "Client Key");
-        var withoutProof = "c=biws,r=" + nonce;
+        var withoutProof = "c=biws,r=" + both;
         var message = $"{FirstBare},{serverFirst},{withoutProof}";
         var proof = Mac(CryptographicOperations.HashData(_hash, clientKey), message);
         for (var i = 0; i < proof.Length; i++)

@@ -58,6 +58,7 @@ internal static class CheckExamples
         var other = Empty with { Cluster = Read(Empty.Cluster.Value! with { ClusterId = "formatted-anew" }) };
         var listeners = Empty with { Listeners = Read(new ListenersSeen([.. Enumerable.Range(1, 3).SelectMany(id => new[] { Listener(id, "INSIDE", $"kafka-{id}:29092", null), Listener(id, "OUTSIDE", $"localhost:909{id}", "cluster") })])) };
         var nameless = Empty with { Listeners = Read(new ListenersSeen([Listener(1, null, "kafka:9092", null), Listener(2, "A", "a:1", "cluster"), Listener(3, "A", "a:2", "cluster")])) };
+        var guarded = Empty with { Listeners = Read(new ListenersSeen([Listener(1, "A", "a:1", "cluster"), Listener(2, "A", "a:2", null) with { Problem = new(NotGradableCause.Sasl, "a:2") }, Listener(3, "A", "a:3", "cluster")])) };
         var three = Empty with { Servers = Read(new ServersSeen([new("a:1", "x", null), new("b:1", "y", null), new("c:1", "z", null)])) };
         var one = Empty with { Servers = Read(new ServersSeen([new("a:1", "x", null), new("b:1", "x", null), new("c:1", "x", null)])) };
         var moving = Empty with { Reassignments = Read(new ReassignmentsSeen([new(T, 0, [1, 2, 3, 4], [4], [1])])) };
@@ -91,6 +92,9 @@ internal static class CheckExamples
             Of(new AdvertisedListeners(null, null, null, true, null), nameless, Fails),
             Of(new AdvertisedListeners(null, null, null, null, Two), nameless, Unknown),
             Of(new AdvertisedListeners(null, null, null, true, null), Empty, Unknown),
+            // One that asks for a password may be reachable for others; one that nobody reaches decides.
+            Of(new AdvertisedListeners(null, null, null, true, null), guarded, Unknown),
+            Of(new AdvertisedListeners(1, null, null, true, null), guarded, Holds),
             Of(new BootstrapServers(true, Three), one, Holds),
             Of(new BootstrapServers(true, Three), three, Fails),
             Of(new BootstrapServers(false, null), three, Holds),

@@ -6,7 +6,9 @@ using KafkaQuiz.Labs.Collecting;
 using KafkaQuiz.Labs.Egress;
 using KafkaQuiz.Labs.Evidence;
 using KafkaQuiz.Labs.LocalKafka;
+using KafkaQuiz.Labs.Tallies;
 using KafkaQuiz.Labs.Verdicts;
+using KafkaQuiz.Practice;
 using KafkaQuiz.TestKit;
 
 namespace KafkaQuiz.Labs.Tests.Collecting;
@@ -41,7 +43,57 @@ public sealed class GradersAreReadOnlyTests
             Assert.Equal(lab.Definition.Cluster.Brokers > 1, LabGrader.Grade(lab, baseline, LabMemory.Empty, again).Verdict.Fault is not null);
         }
 
+        await AskEverythingAsync(cluster.BootstrapServers, labs[0].Vars["topic"], needsOfAll: true);
+
         Assert.Equal(before, await StateAsync(admin));
+    }
+
+    [Fact]
+    public async Task Asking_for_everything_leaves_a_practice_cluster_as_it_was()
+    {
+        await using var cluster = await PracticeCluster.StartAsync(new PracticeClusterOptions { Brokers = 3 }, Cancel);
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = cluster.BootstrapServers, AllowAutoCreateTopics = false }).Build();
+        await admin.CreateTopicsAsync([new TopicSpecification { Name = "there", NumPartitions = 3, ReplicationFactor = 3 }]);
+        var before = await StateAsync(admin);
+        Assert.DoesNotContain("__consumer_offsets", before, StringComparison.Ordinal);
+        await AskEverythingAsync(cluster.BootstrapServers, "there", needsOfAll: false);
+        Assert.Equal(before, await StateAsync(admin));
+    }
+
+    /// <summary>Every kind of evidence, of things that are there and of things that are not: twice, as a watch does.</summary>
+    private static async Task AskEverythingAsync(string servers, string topic, bool needsOfAll)
+    {
+        await using var connection = await ClusterConnection.OpenAsync(new ClusterTarget(ClusterTarget.ParseBootstrap(servers, out _)!), new EgressPolicy(), TimeProvider.System, Cancel);
+        var needs = new EvidenceNeeds();
+        foreach (var name in new[] { topic, "absent" })
+        {
+            needs.EligibleOf(name);
+            needs.ConfigOf(name, "retention.ms");
+            needs.OffsetAt(name, 1);
+            needs.Ask(new CountQuestion(name, null, null, null, null));
+            needs.Ask(new BatchesQuestion(name, null, Content.Labs.Since.Start));
+            needs.Group(name);
+            needs.CoordinatorOf(name);
+            needs.CommitsOf(name);
+            needs.Transaction(name);
+            if (!needsOfAll) continue;
+            needs.ProducersOf(name);
+            needs.LogDirsOf(name);
+        }
+        if (needsOfAll) needs.NeedTransactions();
+        needs.BrokerConfig("log.dirs");
+        needs.DefaultConfig("log.retention.ms");
+        needs.NeedQuorum();
+        needs.NeedFeatures();
+        needs.NeedReassignments();
+        needs.NeedListeners();
+        needs.NeedServers();
+        var baseline = await connection.CollectAsync(needs, null, null, Cancel);
+        var again = await connection.CollectAsync(needs, baseline, null, Cancel);
+        Assert.Null(again.Topics["absent"].Value);
+        Assert.Null(again.Groups["absent"].Value);
+        Assert.Null(again.Groups["absent"].Fault);
+        Assert.Null(again.Coordinators[topic].Value);
     }
 
     /// <summary>Topics with partitions, replicas, ISR, configs and offsets. That a group exists shows in __consumer_offsets.</summary>

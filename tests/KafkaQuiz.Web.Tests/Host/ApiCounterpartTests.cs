@@ -47,6 +47,7 @@ public sealed class ApiCounterpartTests(TestSite site) : IClassFixture<TestSite>
         ["/labs/{lab}/sessions/{session}/cluster"] = ["PUT /lab-sessions/{session}/cluster"],
         ["/labs/{lab}/sessions/{session}/disconnect"] = ["DELETE /lab-sessions/{session}/cluster"],
         ["/labs/{lab}/sessions/{session}/prepare"] = ["POST /lab-sessions/{session}/setup"],
+        ["/labs/{lab}/sessions/{session}/answers"] = ["PUT /lab-sessions/{session}/answers"],
         ["/labs/{lab}/sessions/{session}/evaluate"] = ["POST /lab-sessions/{session}/evaluations"],
     };
 

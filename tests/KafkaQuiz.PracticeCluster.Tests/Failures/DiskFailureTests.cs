@@ -26,13 +26,13 @@ public sealed class DiskFailureTests() : ClusterTest(new() { Brokers = 3, Config
         Assert.Equal([1], moved.OfflineReplicas);
         Assert.Equal(1, (await ViewAsync("double", 1)).LeaderId);
 
-        // With a new disk the broker copies from the leader; what was on the old one alone is lost.
+        // With a new disk the broker copies from the leader; what was on the old one alone is lost, and is not led by an empty replica (as Kafka 4.3.1).
         await Cluster.StopBrokerAsync(1);
         await Cluster.StartBrokerAsync(1);
         Assert.Equal([2, 1], (await ViewAsync("double", 0)).IsrNodes);
         await Cluster.StopBrokerAsync(2);
         Assert.Equal(["kept"], Read("double", 1));
-        Assert.Equal(0, HighWatermark("single"));
+        Assert.Equal(-1, (await ViewAsync("single", 0)).LeaderId);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class SnapshotTests() : ClusterTest(new() { Brokers = 3, Racks = [
         await CreateAsync("orders", [[2, 3], [1, 2]], new() { ["min.insync.replicas"] = "2" });
         for (var i = 0; i < 5; i++)
             await ProduceAsync("orders", $"{i}");
-        using var consumer = Cluster.Consumer("readers", c => c.ClientId = "reader-1");
+        using var consumer = Cluster.Consumer("readers", c => (c.ClientId, c.SessionTimeoutMs) = ("reader-1", 45_000));
         consumer.Subscribe("orders");
         Assert.Equal(5, consumer.Take(5).Count);
         consumer.Commit([new("orders", 0, 3)]);

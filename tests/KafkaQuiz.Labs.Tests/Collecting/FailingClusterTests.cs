@@ -47,7 +47,7 @@ public sealed class FailingClusterTests
         needs.OffsetsOf("t");
         await using var connection = await OpenAsync(cluster.BootstrapServers);
         var main = (await connection.CollectAsync(needs, null, null, Cancel)).Topics["t"].Source.Broker;
-        var other = (await cluster.DescribeAsync()).Brokers.First(broker => broker.Address != main).Id;
+        var other = (await cluster.LookAsync()).Nodes.First(broker => broker.Address != main).Id;
         await cluster.HangBrokerAsync(other);
 
         var first = await connection.CollectAsync(needs, null, null, Cancel);

@@ -31,8 +31,9 @@ internal static class FactForms
         ["topic-config"] = new MapShape(LabShapes.Topic, LabShapes.ConfigKey),
         ["broker-config"] = new MapShape(LabShapes.OneBroker, LabShapes.ConfigKey),
         ["feature-level"] = new MapShape(Key.Required("feature", TextShape.Any)),
-        ["log-dir"] = new MapShape(LabShapes.Topic, onePartition, LabShapes.OneBroker),
+        ["log-dir"] = new MapShape(LabShapes.Topic, onePartition, LabShapes.OptionalBroker),
         ["log-size"] = new MapShape(LabShapes.Topic, LabShapes.OptionalPartition, LabShapes.OptionalBroker),
+        ["bytes-per-record"] = new MapShape(LabShapes.Topic, LabShapes.OptionalPartition, LabShapes.OptionalBroker),
         ["growth-rate"] = new MapShape([LabShapes.Topic, LabShapes.OptionalPartition, LabShapes.OptionalBroker, .. LabShapes.Since, Key.Optional("until", QuestionShapes.Slug)])
         { AtLeastOne = ["since-start", "since"] },
     };

@@ -32,6 +32,10 @@ internal static class FactReading
             case "broker-config": needs.BrokerConfig(fact.Key); break;
             case "feature-level": needs.NeedFeatures(); break;
             case "log-dir" or "log-size" or "growth-rate": needs.LogDirsOf(fact.Topic); break;
+            case "bytes-per-record":
+                needs.LogDirsOf(fact.Topic);
+                needs.OffsetsOf(fact.Topic);
+                break;
             default: throw new InvalidOperationException($"No evidence is named for the fact {fact.Name}.");
         }
     }
@@ -71,11 +75,11 @@ internal static class FactReading
             "topic-config" => Of(now.Configs.GetValueOrDefault(fact.Topic), fact.Topic, expected, configs => Text(configs.Entries.GetValueOrDefault(fact.Key)?.Value)),
             "broker-config" => Of(now.BrokerConfigs.GetValueOrDefault($"{fact.Broker}"), $"broker {fact.Broker}", expected, configs => Text(configs.Entries.GetValueOrDefault(fact.Key)?.Value)),
             "feature-level" => Of(now.Features, "features", expected, features => Number(features.Finalized.GetValueOrDefault(fact.Key))),
-            "log-dir" => Of(now.LogDirs.GetValueOrDefault($"{fact.Broker}"), $"broker {fact.Broker}", expected, dirs => Text(
-                dirs.Dirs.FirstOrDefault(dir => dir.Replicas.Any(replica => replica.Topic == fact.Topic && replica.Partition == fact.Partition && !replica.Future))?.Path)),
+            "log-dir" => LogDir(fact, scene, expected),
             "log-size" => LogSizeCheck.TryReplicas(scene, now, fact.Topic, fact.Partition, fact.Broker, expected, out var replicas, out var source, out var verdict)
                 ? (new FactSeen(replicas.Sum(replica => replica.Replica.Size), [], source), null)
                 : (null, verdict),
+            "bytes-per-record" => PerRecord(fact, scene, expected),
             "growth-rate" => Growth(fact, scene, expected),
             _ => throw new InvalidOperationException($"No reading is registered for the fact {fact.Name}."),
         };
@@ -118,6 +122,29 @@ internal static class FactReading
         return ids.Count > 0
             ? (new FactSeen(null, [.. ids.Select(id => $"{id}")], reading.Source), null)
             : (null, CheckVerdict.Of(false, expected, Words.Text("프로듀서 ID가 있는 배치가 없습니다", "no batch carries a producer id"), reading.Source));
+    }
+
+    /// <summary>The directory of the partition's replica on the broker; of each replica where none is named.</summary>
+    private static (FactSeen?, CheckVerdict?) LogDir(Fact fact, Scene scene, LocalizedText expected)
+    {
+        var now = scene.Now;
+        if (!LogSizeCheck.TryReplicas(scene, now, fact.Topic, fact.Partition, fact.Broker, expected, out var replicas, out var source, out var verdict)) return (null, verdict);
+        var on = replicas.Select(replica => $"{replica.Broker}").ToHashSet(StringComparer.Ordinal);
+        var paths = now.LogDirs.Where(broker => on.Contains(broker.Key)).SelectMany(broker => broker.Value.Value?.Dirs ?? [])
+            .Where(dir => dir.Replicas.Any(replica => replica.Topic == fact.Topic && replica.Partition == fact.Partition && !replica.Future)).Select(dir => dir.Path);
+        return (new FactSeen(null, [.. paths], source), null);
+    }
+
+    /// <summary>Bytes that a kept record takes in each replica on average: batch headers and compression included.</summary>
+    private static (FactSeen?, CheckVerdict?) PerRecord(Fact fact, Scene scene, LocalizedText expected)
+    {
+        if (!LogSizeCheck.TryReplicas(scene, scene.Now, fact.Topic, fact.Partition, fact.Broker, expected, out var replicas, out var source, out var verdict)) return (null, verdict);
+        if (!Scene.TryRead(scene.Now.Offsets, fact.Topic, expected, out var offsets, out var unknown)) return (null, unknown);
+        var kept = (offsets.Value?.Partitions ?? []).ToDictionary(p => p.Partition, p => p.End - p.Earliest);
+        var records = replicas.Sum(replica => kept.GetValueOrDefault(replica.Replica.Partition));
+        return records > 0
+            ? (new FactSeen((decimal)replicas.Sum(replica => replica.Replica.Size) / records, [], source), null)
+            : (null, CheckVerdict.Of(false, expected, Words.Text($"{fact.Topic}에 레코드가 없습니다", $"there are no records in {fact.Topic}"), source));
     }
 
     /// <summary>Bytes per second that the replicas grew by, from a look to another one or to now.</summary>

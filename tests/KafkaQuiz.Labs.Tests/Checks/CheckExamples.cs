@@ -460,6 +460,13 @@ internal static class CheckExamples
             Of(Fact("id", new("cluster-id")), said, Holds),
             Of(Fact("number", new("cluster-id")), said, Fails),
             Of(Fact("path", new("log-dir") { Topic = T, Partition = 0, Broker = 1 }), said, Holds),
+            Of(Fact("path", new("log-dir") { Topic = T, Partition = 0 }), said, Holds),
+            Of(Fact("id", new("log-dir") { Topic = T, Partition = 0 }), said, Fails),
+            // 51,000 bytes of 51 kept records.
+            Of(Fact("rate", new("bytes-per-record") { Topic = T }), said.WithOffsets(T, (49, 100)), Holds),
+            Of(Fact("rate", new("bytes-per-record") { Topic = T }), said.WithOffsets(T, (0, 100)), Fails),
+            Of(Fact("rate", new("bytes-per-record") { Topic = T }), said.WithOffsets(T, (100, 100)), Fails),
+            Of(Fact("rate", new("bytes-per-record") { Topic = T }), Topic.WithOffsets(T, (0, 51)).WithAnswer("rate", "1", 1), Unknown),
             Of(Fact("isr", new("in-sync-replicas") { Topic = T, Partition = 0 }), said, Holds),
             Of(Fact("rate", new("growth-rate") { Topic = T, Since = Since.Start }, 0.05m), said, Holds, earlier),
             Of(Fact("number", new("growth-rate") { Topic = T, Since = Since.Start }, 0.05m), said, Fails, earlier),

@@ -6,6 +6,12 @@ public sealed record ConsoleLimits
     /// <summary>Longest run of one command line. Default 10 minutes.</summary>
     public TimeSpan Time { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Most background jobs at the same time. Default 8.</summary>
+    public int Jobs { get; init; } = 8;
+
+    /// <summary>Longest run of a background job. Default 2 hours.</summary>
+    public TimeSpan JobTime { get; init; } = TimeSpan.FromHours(2);
+
     /// <summary>Most characters printed by one command line, both streams together. Default 1 Mi.</summary>
     public int OutputCharacters { get; init; } = 1024 * 1024;
 

@@ -1,3 +1,4 @@
+// Over 300 lines: one client; questions, connections and their failures share its state.
 using System.Net;
 using System.Net.Sockets;
 using KafkaQuiz.Console.Java;
@@ -21,6 +22,7 @@ internal sealed class ClusterClient : IAsyncDisposable
     private readonly SemaphoreSlim _connecting = new(1, 1);
     private readonly HashSet<string> _warned = [];
     private Dictionary<int, KafkaNode> _nodes = [];
+    private int? _activeController;
 
     private ClusterClient(ToolContext context, KafkaClientOptions options, IReadOnlyList<HostPort> bootstrap, string logContext)
     {
@@ -30,6 +32,9 @@ internal sealed class ClusterClient : IAsyncDisposable
         _logContext = logContext;
     }
 
+    /// <summary>It was given controllers (<c>--bootstrap-controller</c>) instead of brokers.</summary>
+    public bool AsksControllers { get; init; }
+
     /// <summary>Key of the connection to the first bootstrap server that answers.</summary>
     private const int Any = int.MinValue;
 
@@ -37,13 +42,13 @@ internal sealed class ClusterClient : IAsyncDisposable
     private TimeSpan Patience => _context.Session.Limits.Unreachable;
 
     /// <summary>Checks addresses as <c>ClientUtils.parseAndValidateAddresses</c> does; connects later.</summary>
-    public static ClusterClient Create(ToolContext context, string bootstrapServers, IReadOnlyDictionary<string, string> properties, string clientId, string role)
+    public static ClusterClient Create(ToolContext context, string bootstrapServers, IReadOnlyDictionary<string, string> properties, string clientId, string role, bool controllers = false)
     {
         var name = properties.GetValueOrDefault("client.id", clientId);
         var failure = role == "AdminClient" ? "Failed to create new KafkaAdminClient" : $"Failed to construct kafka {role.ToLowerInvariant()}";
         try
         {
-            return new ClusterClient(context, ClientSecurity.Apply(context.Session.Client, properties) with { ClientId = name }, Addresses(context, bootstrapServers), $"[{role} clientId={name}{(role == "Consumer" && properties.TryGetValue("group.id", out var group) ? ", groupId=" + group : "")}]");
+            return new ClusterClient(context, ClientSecurity.Apply(context.Session.Client, properties) with { ClientId = name }, Addresses(context, bootstrapServers), $"[{role} clientId={name}{(role == "Consumer" && properties.TryGetValue("group.id", out var group) ? ", groupId=" + group : "")}]") { AsksControllers = controllers };
         }
         catch (JavaException cause)
         {
@@ -54,10 +59,18 @@ internal sealed class ClusterClient : IAsyncDisposable
     /// <summary>A warning of the Java client's log.</summary>
     public void Warn(string message, string logger = "org.apache.kafka.clients.NetworkClient") => _context.Log("WARN", $"{_logContext} {message}", logger);
 
-    /// <summary>Asks any broker.</summary>
+    /// <summary>An error of the Java client's log.</summary>
+    public void LogError(string message, string logger) => _context.Log("ERROR", $"{_logContext} {message}", logger);
+
+    /// <summary>Asks any broker; among controllers the active one, which alone answers all.</summary>
     /// <param name="call">The Java client's name of the call, which its timeout names.</param>
-    public Task<TResponse> AskAsync<TResponse>(IRequest<TResponse> request, string call, CancellationToken cancel)
-        where TResponse : class, IResponse => SendAsync(Any, request, call, null, cancel);
+    public async Task<TResponse> AskAsync<TResponse>(IRequest<TResponse> request, string call, CancellationToken cancel)
+        where TResponse : class, IResponse
+    {
+        if (AsksControllers && request is not DescribeClusterRequest)
+            _activeController ??= (await DescribeClusterAsync(cancel)).ControllerId;
+        return await SendAsync(_activeController is { } id && _nodes.ContainsKey(id) ? id : Any, request, call, null, cancel);
+    }
 
     /// <summary>Asks one broker.</summary>
     public Task<TResponse> AskAsync<TResponse>(int node, IRequest<TResponse> request, string call, CancellationToken cancel, short? version = null)
@@ -78,10 +91,13 @@ internal sealed class ClusterClient : IAsyncDisposable
     public async Task<short?> VersionAsync(int? node, ApiKey api, string call, CancellationToken cancel) =>
         (await ConnectionAsync(node ?? Any, call, cancel)).CommonRange(api)?.Max;
 
+    /// <summary>What a broker serves, and the cluster's features.</summary>
+    public async Task<ApiVersionsResponse> VersionsAsync(int? node, string call, CancellationToken cancel) => (await ConnectionAsync(node ?? Any, call, cancel)).Versions;
+
     /// <summary>Live brokers, and remembers where they are.</summary>
-    public async Task<DescribeClusterResponse> DescribeClusterAsync(CancellationToken cancel, string call = "listNodes")
+    public async Task<DescribeClusterResponse> DescribeClusterAsync(CancellationToken cancel, string call = "listNodes", bool includeFenced = false)
     {
-        var cluster = await AskAsync(new DescribeClusterRequest(), call, cancel);
+        var cluster = await AskAsync(new DescribeClusterRequest { EndpointType = AsksControllers ? (sbyte)2 : (sbyte)1, IncludeFencedBrokers = includeFenced }, call, cancel);
         if (cluster.ErrorCode != ErrorCode.None)
             throw JavaException.Execution(KafkaErrors.Exception(cluster.ErrorCode, cluster.ErrorMessage));
         _nodes = cluster.Brokers.ToDictionary(b => b.BrokerId, b => new KafkaNode(b.BrokerId, b.Host, b.Port, b.Rack));
@@ -102,6 +118,29 @@ internal sealed class ClusterClient : IAsyncDisposable
     }
 
     public IReadOnlyDictionary<int, KafkaNode> Nodes => _nodes;
+
+    /// <summary>A partition's leader; waits while there is none, or no such partition, as the Java client does.</summary>
+    /// <param name="call">The Java client's name of the call, which its timeout names.</param>
+    public async Task<int> LeaderAsync(TopicPartition partition, string call, CancellationToken cancel)
+    {
+        var start = _context.Session.Time.GetTimestamp();
+        for (var tries = 1; ; tries++)
+        {
+            var topic = (await MetadataAsync([partition.Topic], false, $"{call}(api=METADATA)", cancel)).Topics.FirstOrDefault();
+            if (topic?.Partitions.FirstOrDefault(p => p.PartitionIndex == partition.Partition)?.LeaderId is >= 0 and var leader)
+                return leader;
+            if (_context.Session.Time.GetElapsedTime(start) >= Patience)
+                throw TimedOut($"{call}(api=METADATA)", tries);
+            await PauseAsync(cancel);
+        }
+    }
+
+    /// <summary>What the Java client says of a call that it tried until its time was over.</summary>
+    public JavaException TimedOut(string call, int tries)
+    {
+        var now = _context.Milliseconds;
+        return JavaException.Kafka("TimeoutException", $"Call(callName={call}, deadlineMs={now}, tries={tries}, nextAllowedTryMs={now + 100}) timed out at {now} after {tries} attempt(s)");
+    }
 
     /// <summary>The coordinator of a group (0) or a transactional id (1); waits while the coordinator's topic is being created.</summary>
     public async Task<KafkaNode> CoordinatorAsync(string key, sbyte type, CancellationToken cancel)
@@ -140,6 +179,7 @@ internal sealed class ClusterClient : IAsyncDisposable
     private async Task<TResponse> SendAsync<TResponse>(int node, IRequest<TResponse> request, string call, short? version, CancellationToken cancel)
         where TResponse : class, IResponse
     {
+        await _context.WhileRunningAsync(cancel);
         var deadline = Deadline();
         while (true)
         {
@@ -173,7 +213,14 @@ internal sealed class ClusterClient : IAsyncDisposable
             while (true)
             {
                 if (await TryConnectAsync(node, cancel) is { } connection)
+                {
+                    if (!AsksControllers && connection.CommonRange(ApiKey.Metadata) is null)
+                    {
+                        await connection.DisposeAsync();
+                        throw JavaException.Execution(JavaException.Kafka("UnsupportedVersionException", "The node does not support METADATA"));
+                    }
                     return _connections[node] = connection;
+                }
                 if (_context.Session.Time.GetElapsedTime(patience) >= Patience)
                     throw JavaException.Execution(JavaException.Kafka("TimeoutException", "Timed out waiting for a node assignment. Call: " + call));
                 await PauseAsync(cancel);
@@ -192,7 +239,7 @@ internal sealed class ClusterClient : IAsyncDisposable
         for (var i = 0; i < _bootstrap.Count; i++)
         {
             var typed = _bootstrap[i];
-            foreach (var address in _context.Session.Cluster.Rewrite(typed.ToString())?.Split(',') ?? [])
+            foreach (var address in (await _context.Session.Cluster.RewriteAsync(typed, cancel))?.Split(',') ?? [])
             {
                 if (HostPort.TryParse(address) is { } real && await TryConnectAsync(-1 - i, real, cancel) is { } connection)
                     return connection;
@@ -249,8 +296,10 @@ internal sealed class ClusterClient : IAsyncDisposable
     private static string JavaName(ApiKey api) =>
         string.Concat(api.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? "_" + c : char.ToUpperInvariant(c).ToString()));
 
-    private static async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancel) =>
-        IPAddress.TryParse(host, out var ip) ? [ip] : host == "localhost" ? [IPAddress.Loopback, IPAddress.IPv6Loopback] : await Dns.GetHostAddressesAsync(host, cancel);
+    private async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancel) =>
+        IPAddress.TryParse(host, out var ip) ? [ip]
+        : host == "localhost" ? [IPAddress.Loopback, IPAddress.IPv6Loopback]
+        : _context.Session.Cluster.UsesDns ? await Dns.GetHostAddressesAsync(host, cancel) : [];
 
     private static List<HostPort> Addresses(ToolContext context, string servers)
     {
@@ -258,7 +307,7 @@ internal sealed class ClusterClient : IAsyncDisposable
         foreach (var text in servers.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var address = HostPort.TryParse(text) ?? throw Config("Invalid url in bootstrap.servers: " + text);
-            if (context.Session.Cluster.Rewrite(address.ToString()) is null && !IPAddress.TryParse(address.Host, out _) && address.Host != "localhost")
+            if (!context.Session.Cluster.Knows(address) && !IPAddress.TryParse(address.Host, out _) && address.Host != "localhost")
                 context.Log("WARN", $"Couldn't resolve server {text} from bootstrap.servers as DNS resolution failed for {address.Host}", "org.apache.kafka.clients.ClientUtils");
             else
                 addresses.Add(address);

@@ -14,37 +14,23 @@ internal sealed class ConsumerOptions
     private ConsumerOptions(OptionSet set, IReadOnlyDictionary<string, string> properties)
     {
         _set = set;
-        Properties = properties;
+        Settings = new ConsumerSettings(properties) { Topic = set.ValueOf("topic"), Include = set.ValueOf("include") };
     }
 
     public string BootstrapServers => _set.ValueOf("bootstrap-server")!;
 
-    public IReadOnlyDictionary<string, string> Properties { get; }
-
-    public string? Topic => _set.ValueOf("topic");
-
-    /// <summary>A regular expression of topics.</summary>
-    public string? Include => _set.ValueOf("include");
+    public ConsumerSettings Settings { get; }
 
     public int? Partition => _set.Int("partition");
 
     /// <summary>An offset, or <see cref="OffsetCalls.Earliest"/> or <see cref="OffsetCalls.Latest"/>; with <see cref="Partition"/> alone.</summary>
     public long Offset { get; private init; }
 
-    public string Group => Properties["group.id"];
-
-    /// <summary>classic or consumer.</summary>
-    public string Protocol => Properties.GetValueOrDefault("group.protocol", "classic").ToLowerInvariant();
-
     /// <summary>Null for no limit.</summary>
     public long? MaxMessages => _set.Int("max-messages") is { } count && count != -1 ? count : null;
 
     /// <summary>Milliseconds to wait for a record.</summary>
     public long TimeoutMs { get; private init; }
-
-    public bool AutoCommit => !Properties.TryGetValue("enable.auto.commit", out var text) || text.Trim().Equals("true", StringComparison.OrdinalIgnoreCase);
-
-    public bool ReadCommitted => Properties.GetValueOrDefault("isolation.level") == "read_committed";
 
     public RecordFormatter Formatter { get; private init; } = null!;
 

@@ -31,7 +31,7 @@ internal static class ConsumerProperties
             properties["group.id"] = group;
             return properties;
         }
-        properties["group.id"] = "console-consumer-" + context.Session.Random.Next(100000).ToString(CultureInfo.InvariantCulture);
+        properties["group.id"] = "console-consumer-" + context.Random.Next(100000).ToString(CultureInfo.InvariantCulture);
         properties.TryAdd("enable.auto.commit", "false");
         return properties;
     }

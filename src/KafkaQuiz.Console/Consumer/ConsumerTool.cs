@@ -29,9 +29,11 @@ internal sealed class ConsumerTool : Tool
 
     private static async Task ConsumeAsync(ToolContext context, ConsumerOptions options, CancellationToken cancel)
     {
-        await using var client = context.Connect(options.BootstrapServers, options.Properties, "console-consumer", "Consumer");
-        var source = RecordSource.Create(context, client, options);
-        if (options.Partition is null && options.Protocol == "classic")
+        await using var client = context.Connect(options.BootstrapServers, options.Settings.Properties, "console-consumer", "Consumer");
+        RecordSource source = options.Partition is { } partition
+            ? new AssignedPartition(context, client, options.Settings, partition, options.Offset)
+            : RecordSource.InGroup(context, client, options.Settings);
+        if (options.Partition is null && options.Settings.Protocol == "classic")
         {
             context.ErrorLine("The consumer rebalance protocol (KIP-848) is production-ready! Set group.protocol=consumer to try it out. See https://kafka.apache.org/documentation/#consumer_rebalance_protocol");
         }

@@ -32,11 +32,16 @@ internal sealed class Fetcher(ClusterClient client, string resetPolicy, bool rea
     {
         if (_records.Count == 0)
             await FetchAsync(wait, cancel);
-        if (_records.Count == 0)
+        return TryNext();
+    }
+
+    /// <summary>The next record of what was fetched already, or null.</summary>
+    public ConsumedRecord? TryNext()
+    {
+        if (!_records.TryDequeue(out var next))
             return null;
-        var (position, record, epoch) = _records.Dequeue();
-        position.Took(record.Record.Offset, epoch);
-        return record;
+        next.Position.Took(next.Record.Record.Offset, next.Epoch);
+        return next.Record;
     }
 
     /// <summary>The offset that the reset policy gives.</summary>

@@ -8,13 +8,13 @@ using KafkaQuiz.Protocol.Messages;
 namespace KafkaQuiz.Console.Consumer;
 
 /// <summary>A member of a group: subscribes, is assigned, commits.</summary>
-internal sealed class GroupSource(ToolContext context, ClusterClient client, ConsumerOptions options, GroupMembership membership) : RecordSource
+internal sealed class GroupSource(ToolContext context, ClusterClient client, ConsumerSettings settings, GroupMembership membership, IRebalanceListener? listener) : RecordSource
 {
     /// <summary>How often topics are looked at again; while one is missing, at every turn.</summary>
     private static readonly TimeSpan TopicsEvery = TimeSpan.FromSeconds(5);
 
-    private readonly Fetcher _fetcher = CreateFetcher(context, client, options);
-    private readonly TimeSpan _commitEvery = TimeSpan.FromMilliseconds(long.TryParse(options.Properties.GetValueOrDefault("auto.commit.interval.ms"), out var ms) ? ms : 5000);
+    private readonly Fetcher _fetcher = CreateFetcher(context, client, settings);
+    private readonly TimeSpan _commitEvery = TimeSpan.FromMilliseconds(long.TryParse(settings.Properties.GetValueOrDefault("auto.commit.interval.ms"), out var ms) ? ms : 5000);
     private Dictionary<string, TopicShape> _topics = [];
     private long? _topicsAt;
     private long _committedAt = context.Session.Time.GetTimestamp();
@@ -24,17 +24,29 @@ internal sealed class GroupSource(ToolContext context, ClusterClient client, Con
     {
         if (!await LookAtTopicsAsync(cancel))
             return null;
-        if (await membership.PollAsync(_topics, () => CommitAsync(cancel), cancel) is { } assignment)
+        if (await membership.PollAsync(_topics, () => RevokeAsync(cancel), cancel) is { } assignment)
+        {
+            listener?.Assigned();
             await AssignAsync(assignment, cancel);
-        if (options.AutoCommit && context.Session.Time.GetElapsedTime(_committedAt) >= _commitEvery)
+        }
+        if (settings.AutoCommit && context.Session.Time.GetElapsedTime(_committedAt) >= _commitEvery)
             await CommitAsync(cancel);
         return await _fetcher.NextAsync(FetchWait, cancel);
     }
+
+    /// <summary>The next record of what was fetched already, or null.</summary>
+    public ConsumedRecord? TryNext() => _fetcher.TryNext();
 
     public override async Task CloseAsync(CancellationToken cancel)
     {
         await CommitAsync(cancel);
         await membership.LeaveAsync(cancel);
+    }
+
+    private async Task RevokeAsync(CancellationToken cancel)
+    {
+        listener?.Revoked();
+        await CommitAsync(cancel);
     }
 
     /// <summary>False while none of the subscribed topics is there.</summary>
@@ -43,8 +55,8 @@ internal sealed class GroupSource(ToolContext context, ClusterClient client, Con
         if (_topics.Count > 0 && _topicsAt is { } at && context.Session.Time.GetElapsedTime(at) < TopicsEvery)
             return true;
         _topicsAt = context.Session.Time.GetTimestamp();
-        var metadata = await client.MetadataAsync(options.Topic is { } topic ? [topic] : null, true, "metadata", cancel);
-        var filter = options.Include is { } include ? Pattern(include) : null;
+        var metadata = await client.MetadataAsync(settings.Topic is { } topic ? [topic] : null, true, "metadata", cancel);
+        var filter = settings.Include is { } include ? Pattern(include) : null;
         foreach (var missing in metadata.Topics.Where(t => t.ErrorCode != ErrorCode.None && filter is null))
             Complain(missing);
         _topics = metadata.Topics.Where(t => t.ErrorCode == ErrorCode.None && t.Name is not null && (filter is null || filter.IsMatch(t.Name) && !TopicFilter.IsInternal(t.Name)))
@@ -69,7 +81,7 @@ internal sealed class GroupSource(ToolContext context, ClusterClient client, Con
         var kept = assignment.Where(_fetcher.Positions.ContainsKey).Select(p => _fetcher.Positions[p]).ToList();
         var added = assignment.Where(p => !_fetcher.Positions.ContainsKey(p)).ToList();
         // The coordinator knows committed offsets; a partition without one begins where the reset policy says.
-        var committed = added.Count == 0 ? [] : await GroupCalls.CommittedAsync(client, options.Group, cancel);
+        var committed = added.Count == 0 ? [] : await GroupCalls.CommittedAsync(client, settings.Group, cancel);
         foreach (var partition in added)
         {
             kept.Add(committed.TryGetValue(partition, out var found)
@@ -82,15 +94,15 @@ internal sealed class GroupSource(ToolContext context, ClusterClient client, Con
     private async Task CommitAsync(CancellationToken cancel)
     {
         _committedAt = context.Session.Time.GetTimestamp();
-        if (!options.AutoCommit || _fetcher.Positions.Count == 0)
+        if (!settings.AutoCommit || _fetcher.Positions.Count == 0)
             return;
-        var coordinator = await GroupCalls.CoordinatorAsync(client, options.Group, cancel);
+        var coordinator = await GroupCalls.CoordinatorAsync(client, settings.Group, cancel);
         var request = new OffsetCommitRequest
         {
-            GroupId = options.Group,
+            GroupId = settings.Group,
             GenerationIdOrMemberEpoch = membership.Epoch,
             MemberId = membership.MemberId,
-            GroupInstanceId = options.Properties.GetValueOrDefault("group.instance.id"),
+            GroupInstanceId = settings.InstanceId,
             Topics = [.. _fetcher.Positions.Values.GroupBy(p => p.Partition.Topic).Select(g => new OffsetCommitRequest.OffsetCommitRequestTopic
             {
                 Name = g.Key,

@@ -6,7 +6,7 @@ using KafkaQuiz.Protocol.Messages;
 namespace KafkaQuiz.Console.Consumer;
 
 /// <summary>The consumer rebalance protocol (KIP-848): heartbeats that carry what is owned and bring what shall be owned.</summary>
-internal sealed class ModernMembership(ClusterClient client, ConsumerOptions options) : GroupMembership
+internal sealed class ModernMembership(ClusterClient client, ConsumerSettings settings) : GroupMembership
 {
     private readonly string _member = KafkaIds.Text(Guid.NewGuid());
     private readonly Stopwatch _sinceHeartbeat = new();
@@ -28,11 +28,11 @@ internal sealed class ModernMembership(ClusterClient client, ConsumerOptions opt
             return null;
         var request = new ConsumerGroupHeartbeatRequest
         {
-            GroupId = options.Group,
+            GroupId = settings.Group,
             MemberId = _member,
             MemberEpoch = _epoch,
-            InstanceId = options.Properties.GetValueOrDefault("group.instance.id"),
-            ServerAssignor = options.Properties.GetValueOrDefault("group.remote.assignor"),
+            InstanceId = settings.InstanceId,
+            ServerAssignor = settings.Properties.GetValueOrDefault("group.remote.assignor"),
             RebalanceTimeoutMs = _epoch == 0 ? 300000 : -1,
             SubscribedTopicNames = _epoch == 0 || changed ? names : null,
             TopicPartitions = _epoch == 0 ? [] : _acknowledge ? Owned(topics) : null,
@@ -62,12 +62,12 @@ internal sealed class ModernMembership(ClusterClient client, ConsumerOptions opt
     public override async Task LeaveAsync(CancellationToken cancel)
     {
         if (_epoch > 0)
-            await SendAsync(new ConsumerGroupHeartbeatRequest { GroupId = options.Group, MemberId = _member, MemberEpoch = -1 }, cancel);
+            await SendAsync(new ConsumerGroupHeartbeatRequest { GroupId = settings.Group, MemberId = _member, MemberEpoch = -1 }, cancel);
     }
 
     private async Task<ConsumerGroupHeartbeatResponse> SendAsync(ConsumerGroupHeartbeatRequest request, CancellationToken cancel)
     {
-        var coordinator = await client.CoordinatorAsync(options.Group, 0, cancel);
+        var coordinator = await client.CoordinatorAsync(settings.Group, 0, cancel);
         return await client.AskAsync(coordinator.Id, request, "consumerGroupHeartbeat", cancel);
     }
 

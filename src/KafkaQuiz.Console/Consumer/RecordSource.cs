@@ -9,17 +9,16 @@ internal abstract class RecordSource
     /// <summary>Longest wait of one fetch: what an interruption or a rebalance may be late.</summary>
     protected static readonly TimeSpan FetchWait = TimeSpan.FromMilliseconds(200);
 
-    public static RecordSource Create(ToolContext context, ClusterClient client, ConsumerOptions options)
+    /// <summary>A member of the settings' group.</summary>
+    public static GroupSource InGroup(ToolContext context, ClusterClient client, ConsumerSettings settings, IRebalanceListener? listener = null)
     {
-        if (options.Partition is { } partition)
-            return new AssignedPartition(context, client, options, partition);
-        GroupMembership membership = options.Protocol switch
+        GroupMembership membership = settings.Protocol switch
         {
-            "classic" => new ClassicMembership(context, client, options),
-            "consumer" => new ModernMembership(client, options),
+            "classic" => new ClassicMembership(context, client, settings),
+            "consumer" => new ModernMembership(client, settings),
             var other => throw new JavaException("org.apache.kafka.common.config.ConfigException", $"Invalid value {other} for configuration group.protocol: String must be one of (case insensitive): CONSUMER, CLASSIC"),
         };
-        return new GroupSource(context, client, options, membership);
+        return new GroupSource(context, client, settings, membership, listener);
     }
 
     /// <summary>The next record, or null when there was none for a moment.</summary>
@@ -28,6 +27,6 @@ internal abstract class RecordSource
     /// <summary>Commits what was handed out and leaves the group.</summary>
     public abstract Task CloseAsync(CancellationToken cancel);
 
-    protected static Fetcher CreateFetcher(ToolContext context, ClusterClient client, ConsumerOptions options) =>
-        new(client, options.Properties["auto.offset.reset"], options.ReadCommitted, () => context.Milliseconds);
+    protected static Fetcher CreateFetcher(ToolContext context, ClusterClient client, ConsumerSettings settings) =>
+        new(client, settings.Reset, settings.ReadCommitted, () => context.Milliseconds);
 }

@@ -10,13 +10,11 @@ internal static class GroupCalls
     /// <summary>Consumer groups of all brokers.</summary>
     /// <param name="states">Kafka's names, empty for all.</param>
     /// <param name="types">Classic, Consumer; empty for both.</param>
-    public static async Task<List<ListGroupsResponse.ListedGroup>> ListAsync(ClusterClient client, IReadOnlyCollection<string> states, IReadOnlyCollection<string> types, CancellationToken cancel)
-    {
-        var brokers = (await client.DescribeClusterAsync(cancel)).Brokers.Select(b => b.BrokerId).ToList();
-        var answers = await Task.WhenAll(brokers.Select(b => ListAsync(client, b, states, types, cancel)));
-        var groups = answers.SelectMany(a => a.Groups).Where(g => g.ProtocolType is "" or "consumer").DistinctBy(g => g.GroupId).ToDictionary(g => g.GroupId, StringComparer.Ordinal);
-        return [.. JavaHash.Order(groups.Keys).Select(id => groups[id])];
-    }
+    public static Task<List<ListGroupsResponse.ListedGroup>> ListAsync(ClusterClient client, IReadOnlyCollection<string> states, IReadOnlyCollection<string> types, CancellationToken cancel) =>
+        ListAsync(client, states, types, g => g.ProtocolType is "" or "consumer", cancel);
+
+    /// <summary>Groups of every kind, of all brokers.</summary>
+    public static Task<List<ListGroupsResponse.ListedGroup>> ListAllAsync(ClusterClient client, CancellationToken cancel) => ListAsync(client, [], [], _ => true, cancel);
 
     /// <summary>Committed offsets of a group, by partition; a group that does not exist has none.</summary>
     public static async Task<Dictionary<TopicPartition, (long Offset, int LeaderEpoch)>> CommittedAsync(ClusterClient client, string group, CancellationToken cancel)
@@ -82,6 +80,15 @@ internal static class GroupCalls
         {
             throw JavaException.Execution(e);
         }
+    }
+
+    private static async Task<List<ListGroupsResponse.ListedGroup>> ListAsync(
+        ClusterClient client, IReadOnlyCollection<string> states, IReadOnlyCollection<string> types, Func<ListGroupsResponse.ListedGroup, bool> isWanted, CancellationToken cancel)
+    {
+        var brokers = (await client.DescribeClusterAsync(cancel)).Brokers.Select(b => b.BrokerId).ToList();
+        var answers = await Task.WhenAll(brokers.Select(b => ListAsync(client, b, states, types, cancel)));
+        var groups = answers.SelectMany(a => a.Groups).Where(isWanted).DistinctBy(g => g.GroupId).ToDictionary(g => g.GroupId, StringComparer.Ordinal);
+        return [.. JavaHash.Order(groups.Keys).Select(id => groups[id])];
     }
 
     private static async Task<ListGroupsResponse> ListAsync(ClusterClient client, int broker, IReadOnlyCollection<string> states, IReadOnlyCollection<string> types, CancellationToken cancel)

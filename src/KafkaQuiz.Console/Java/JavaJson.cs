@@ -38,6 +38,8 @@ internal readonly struct JavaJson
 
     public int Int() => _element.ValueKind == JsonValueKind.Number && _element.TryGetInt32(out var value) ? value : throw Fault($"Expected `Integer` value, received {Text()}");
 
+    public long Long() => _element.ValueKind == JsonValueKind.Number && _element.TryGetInt64(out var value) ? value : throw Fault($"Expected `Long` value, received {Text()}");
+
     private JsonElement Object() => _element.ValueKind == JsonValueKind.Object ? _element : throw Fault("Expected JSON object, received " + Text());
 
     private string Text() => JsonSerializer.Serialize(_element);

@@ -12,7 +12,7 @@ internal static class DescribeReplication
     {
         var quorum = await Quorum.DescribeAsync(client, cancel);
         var leader = quorum.Leader;
-        var rows = new List<string[]> { (string[])["NodeId", "DirectoryId", "LogEndOffset", "Lag", "LastFetchTimestamp", "LastCaughtUpTimestamp", "Status"] };
+        var rows = new List<string[]>();
         string[] Row(DescribeQuorumResponse.ReplicaState replica, string status) =>
         [
             replica.ReplicaId.ToString(CultureInfo.InvariantCulture),
@@ -26,9 +26,7 @@ internal static class DescribeReplication
         rows.Add(Row(leader, "Leader"));
         rows.AddRange(quorum.Partition.CurrentVoters.Where(v => v.ReplicaId != quorum.Partition.LeaderId).Select(v => Row(v, "Follower")));
         rows.AddRange(quorum.Partition.Observers.Select(o => Row(o, "Observer")));
-        var widths = Enumerable.Range(0, rows[0].Length).Select(c => rows.Max(r => r[c].Length)).ToList();
-        foreach (var row in rows)
-            context.Line(string.Concat(row.Select((cell, c) => cell.PadRight(widths[c]) + "\t")));
+        PrettyTable.Print(context, ["NodeId", "DirectoryId", "LogEndOffset", "Lag", "LastFetchTimestamp", "LastCaughtUpTimestamp", "Status"], rows);
     }
 
     private static string Time(ToolContext context, long timestamp, bool humanReadable, string name)

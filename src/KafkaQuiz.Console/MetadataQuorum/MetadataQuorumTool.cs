@@ -1,5 +1,6 @@
 using KafkaQuiz.Console.Cluster;
 using KafkaQuiz.Console.Java;
+using KafkaQuiz.Console.Options.Argparse;
 
 namespace KafkaQuiz.Console.MetadataQuorum;
 
@@ -15,13 +16,11 @@ internal sealed class MetadataQuorumTool : Tool
     {
         try
         {
-            var arguments = QuorumArguments.Parse(context.Arguments);
-            return await RunAsync(context, arguments, cancel);
+            return await RunAsync(context, ArgparseParser.Parse(Name, context.Arguments), cancel);
         }
-        catch (QuorumUsageException e)
+        catch (ArgparseFault fault)
         {
-            (e.ExitCode == 0 ? context.Out : context.Error).Write(e.Message);
-            return e.ExitCode;
+            throw fault.Print(context, Name);
         }
         catch (TerseException e)
         {
@@ -36,30 +35,29 @@ internal sealed class MetadataQuorumTool : Tool
         }
     }
 
-    private static async Task<int> RunAsync(ToolContext context, QuorumArguments arguments, CancellationToken cancel)
+    private static async Task<int> RunAsync(ToolContext context, ArgparseResult arguments, CancellationToken cancel)
     {
-        if (arguments.CommandConfig is { } path && context.Session.Files.Read(path) is null)
-            throw new TerseException($"Properties file {path} does not exists!");
-        if (arguments.BootstrapController is not null)
-            throw Shell.ShellFault.Refused("이 콘솔은 브로커에만 연결합니다. --bootstrap-server를 쓰세요.", "This console connects to brokers only. Use --bootstrap-server.");
-        await using var client = context.Connect(arguments.BootstrapServer!, context.Properties(arguments.CommandConfig));
+        var config = arguments.ValueOf("--command-config");
+        if (config is not null && context.Session.Files.Read(config) is null)
+            throw new TerseException($"Properties file {config} does not exists!");
+        await using var client = context.Connect(arguments, context.Properties(config));
         switch (arguments.Command)
         {
             case "describe":
-                if (arguments.Status && arguments.Replication)
+                if (arguments.Has("--status") && arguments.Has("--replication"))
                     throw new TerseException("Only one of --status or --replication should be specified with describe sub-command");
-                if (arguments.Replication)
-                    await DescribeReplication.RunAsync(context, client, arguments.HumanReadable, cancel);
-                else if (!arguments.Status)
+                if (arguments.Has("--replication"))
+                    await DescribeReplication.RunAsync(context, client, arguments.Has("--human-readable"), cancel);
+                else if (!arguments.Has("--status"))
                     throw new TerseException("One of --status or --replication must be specified with describe sub-command");
-                else if (arguments.HumanReadable)
+                else if (arguments.Has("--human-readable"))
                     throw new TerseException("The option --human-readable is only supported along with --replication");
                 else
                     await DescribeStatus.RunAsync(context, client, cancel);
                 return 0;
-            case "add-controller" when arguments.CommandConfig is null:
+            case "add-controller" when config is null:
                 throw new TerseException("You must supply the configuration file of the controller you are adding when using add-controller.");
-            case "remove-controller" when arguments.DryRun:
+            case "remove-controller" when arguments.Has("--dry-run"):
                 return DryRunRemoval(context, arguments);
             default:
                 throw Shell.ShellFault.Refused(
@@ -67,12 +65,14 @@ internal sealed class MetadataQuorumTool : Tool
         }
     }
 
-    private static int DryRunRemoval(ToolContext context, QuorumArguments arguments)
+    private static int DryRunRemoval(ToolContext context, ArgparseResult arguments)
     {
-        if (arguments.ControllerId < 0)
-            throw new TerseException("Invalid negative --controller-id: " + arguments.ControllerId);
-        var id = KafkaIds.Parse(arguments.ControllerDirectoryId!) ?? throw new TerseException("Failed to parse --controller-directory-id: " + arguments.ControllerDirectoryId);
-        context.Line($"DRY RUN of removing  KRaft controller {arguments.ControllerId} with directory id {KafkaIds.Text(id)}");
+        var controller = arguments.Int("--controller-id")!.Value;
+        if (controller < 0)
+            throw new TerseException("Invalid negative --controller-id: " + controller);
+        var directory = arguments.ValueOf("--controller-directory-id")!;
+        var id = KafkaIds.Parse(directory) ?? throw new TerseException("Failed to parse --controller-directory-id: " + directory);
+        context.Line($"DRY RUN of removing  KRaft controller {controller} with directory id {KafkaIds.Text(id)}");
         return 0;
     }
 }

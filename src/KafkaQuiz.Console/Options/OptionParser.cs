@@ -21,6 +21,9 @@ internal static class OptionParser
             else if (argument.Length > 1 && argument[0] == '-')
                 i = TakeShort(usage, arguments, i, argument[1..], set);
         }
+        var missing = usage.Options.Values.Where(o => o.IsRequired && !set.Has(o.Name)).ToList();
+        if (missing.Count > 0 && !set.Has("help") && !set.Has("version"))
+            throw new JavaException("joptsimple.MissingRequiredOptionsException", $"Missing required option(s) [{string.Join(", ", missing.Select(o => o.Name))}]");
         return set;
     }
 

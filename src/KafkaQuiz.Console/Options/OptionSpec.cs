@@ -17,6 +17,12 @@ internal sealed record OptionSpec(string Name, Argument Argument, string Type, s
     /// <summary>True for a list: <c>--delete-config a,b</c>.</summary>
     public bool SeparatedByCommas { get; init; }
 
+    /// <summary>Must be given (joptsimple's required()); most tools check that themselves.</summary>
+    public bool IsRequired { get; init; }
+
+    /// <summary>The description on one line.</summary>
+    public string Help { get; init; } = "";
+
     /// <summary>joptsimple's toString().</summary>
     public override string ToString() => "[" + Name + "]";
 }

@@ -27,14 +27,14 @@ internal sealed partial class Usage
         var options = new Dictionary<string, OptionSpec>(StringComparer.Ordinal);
         var lines = text.Split('\n');
         // The first column is as wide as the dashes' line says; descriptions begin there.
-        var column = lines[1].IndexOf('-', 8);
+        var column = lines[1].IndexOf('-', lines[1].IndexOf(' ', StringComparison.Ordinal));
         for (var i = 2; i < lines.Length; i++)
         {
-            if (!lines[i].StartsWith("--", StringComparison.Ordinal))
+            if (!IsDeclaration(lines[i]))
                 continue;
             var left = Cell(lines[i], 0, column);
             var right = Cell(lines[i], column, int.MaxValue);
-            while (i + 1 < lines.Length && lines[i + 1].Length > 0 && !lines[i + 1].StartsWith("--", StringComparison.Ordinal))
+            while (i + 1 < lines.Length && lines[i + 1].Length > 0 && !IsDeclaration(lines[i + 1]))
             {
                 i++;
                 left += " " + Cell(lines[i], 0, column);
@@ -46,6 +46,8 @@ internal sealed partial class Usage
         return new Usage(text, options);
     }
 
+    public static bool Exists(string name) => typeof(Usage).Assembly.GetManifestResourceInfo($"KafkaQuiz.Console.Options.Usage.{name}.txt") is not null;
+
     /// <summary>The recorded text of a tool, or of its subcommand.</summary>
     public static string Resource(string name)
     {
@@ -54,6 +56,9 @@ internal sealed partial class Usage
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
+
+    /// <summary>An asterisk marks an option that must be given.</summary>
+    private static bool IsDeclaration(string line) => line.StartsWith("--", StringComparison.Ordinal) || line.StartsWith("* --", StringComparison.Ordinal);
 
     private static string Cell(string line, int from, int to)
     {
@@ -70,11 +75,18 @@ internal sealed partial class Usage
             match.Groups["name"].Value,
             match.Groups["open"].Value switch { "<" => Argument.Required, "[" => Argument.Optional, _ => Argument.None },
             match.Groups["type"].Value,
-            fallback.Success ? fallback.Groups[1].Value.Replace(" ", "", StringComparison.Ordinal) : null);
+            fallback.Success ? fallback.Groups[1].Value.Replace(" ", "", StringComparison.Ordinal) : null)
+        {
+            IsRequired = left[0] == '*',
+            Help = Blanks().Replace(right, " ").Replace("-- ", "--", StringComparison.Ordinal).Trim(),
+        };
     }
 
-    [GeneratedRegex(@"^--(?<name>[a-z.-]+)(\s+(?<open>[<\[])(?<type>\[[\w,]+\]|\w+))?")]
+    [GeneratedRegex(@"^(?:\* )?--(?<name>[a-z.-]+)(\s+(?<open>[<\[])(?<type>\[[\w,]+\]|\w+))?")]
     private static partial Regex Declaration();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blanks();
 
     // joptsimple breaks a long default at dots; no default holds a space.
     [GeneratedRegex(@"\(default: ([^()]*)\)\s*$")]

@@ -10,10 +10,16 @@ internal sealed class BatchWriter(ToolContext context, ClusterClient client, Pro
     /// <summary>Version 13 names topics by id alone.</summary>
     private const short MaxVersion = 12;
 
-    private readonly Dictionary<int, int> _sequences = [];
+    /// <summary>Version 12 adds partitions to a transaction by itself.</summary>
+    private const short MaxVersionBeforeTransactions2 = 11;
+
+    private readonly ProducerIdentity _identity = new(client, config);
     private MetadataResponse.MetadataResponseTopic? _metadata;
-    private (long Id, short Epoch)? _producer;
     private int _correlation;
+    private bool _isInvalid;
+
+    /// <summary>Null without a transactional id.</summary>
+    public Transaction? Transaction => config.TransactionalId is null ? null : field ??= new Transaction(client, config, _identity);
 
     /// <summary>How many partitions the topic has; a topic that is not there is created where the brokers do that.</summary>
     /// <exception cref="JavaException">The name is not valid, or there is no such topic in time.</exception>
@@ -29,9 +35,11 @@ internal sealed class BatchWriter(ToolContext context, ClusterClient client, Pro
             // A duplicate was written by an attempt whose answer was lost.
             if (code is ErrorCode.None or ErrorCode.DuplicateSequenceNumber)
             {
-                _sequences[partition] = _sequences.GetValueOrDefault(partition) + records.Count;
+                _identity.Wrote(partition, records.Count);
                 return null;
             }
+            if (code == ErrorCode.InvalidProducerEpoch && config.TransactionalId is not null)
+                return KafkaErrors.Exception(code, await FencedAsync(cancel));
             if (left <= 0 || !KafkaErrors.IsRetriable(code))
                 return KafkaErrors.Exception(code, message);
             client.Warn($"Got error produce response with correlation id {++_correlation + 2} on topic-partition {topic}-{partition}, retrying ({left - 1} attempts left). Error: {KafkaErrors.Name(code)}{(message is null ? "" : ". Error Message: " + message)}",
@@ -49,8 +57,10 @@ internal sealed class BatchWriter(ToolContext context, ClusterClient client, Pro
             var leader = _metadata.Partitions.FirstOrDefault(p => p.PartitionIndex == partition)?.LeaderId ?? -1;
             if (leader < 0)
                 return (ErrorCode.LeaderNotAvailable, null);
+            if (Transaction is { } transaction)
+                await transaction.AddAsync(new TopicPartition(topic, partition), cancel);
             var request = Request(partition, await BatchAsync(partition, records, cancel));
-            var version = Math.Min(MaxVersion, await client.VersionAsync(leader, ApiKey.Produce, "produce", cancel) ?? MaxVersion);
+            var version = Math.Min(Transaction is { IsVersion2: false } ? MaxVersionBeforeTransactions2 : MaxVersion, await client.VersionAsync(leader, ApiKey.Produce, "produce", cancel) ?? MaxVersion);
             if (config.Acks == 0)
             {
                 // The broker does not answer such a request, and closes the connection where it fails: there is nothing to await.
@@ -68,34 +78,26 @@ internal sealed class BatchWriter(ToolContext context, ClusterClient client, Pro
 
     private async Task<byte[]> BatchAsync(int partition, List<Record> records, CancellationToken cancel)
     {
-        if (config.Idempotent)
-            _producer ??= await ProducerIdAsync(cancel);
+        (long Id, short Epoch)? producer = config.Idempotent ? await _identity.GetAsync(cancel) : null;
         return new RecordBatchBuilder
         {
             Compression = config.Compression,
-            ProducerId = _producer?.Id ?? -1,
-            ProducerEpoch = _producer?.Epoch ?? -1,
-            BaseSequence = _producer is null ? -1 : _sequences.GetValueOrDefault(partition),
+            ProducerId = producer?.Id ?? -1,
+            ProducerEpoch = producer?.Epoch ?? -1,
+            BaseSequence = producer is null ? -1 : _identity.Sequence(partition),
+            IsTransactional = config.TransactionalId is not null,
         }.Build(records);
     }
 
-    /// <summary>A producer id; waits while the broker fetches a block of them from the controller.</summary>
-    private async Task<(long Id, short Epoch)> ProducerIdAsync(CancellationToken cancel)
+    private async Task<string> FencedAsync(CancellationToken cancel)
     {
-        var deadline = client.Deadline();
-        while (true)
-        {
-            var response = await client.AskAsync(new InitProducerIdRequest { TransactionTimeoutMs = 60000, ProducerEpoch = -1 }, "initProducerId", cancel);
-            if (response.ErrorCode == ErrorCode.None)
-                return (response.ProducerId, response.ProducerEpoch);
-            if (!KafkaErrors.IsRetriable(response.ErrorCode) || client.IsOver(deadline))
-                throw KafkaErrors.Exception(response.ErrorCode);
-            await ClusterClient.PauseAsync(cancel);
-        }
+        var (id, epoch) = await _identity.GetAsync(cancel);
+        return $"Producer with transactionalId '{config.TransactionalId}' and (producerId={id}, epoch={epoch}) attempted to produce with an old epoch";
     }
 
     private ProduceRequest Request(int partition, byte[] batch) => new()
     {
+        TransactionalId = config.TransactionalId,
         Acks = config.Acks,
         TimeoutMs = config.RequestTimeoutMs,
         TopicData =
@@ -106,6 +108,8 @@ internal sealed class BatchWriter(ToolContext context, ClusterClient client, Pro
 
     private async Task<MetadataResponse.MetadataResponseTopic> TopicAsync(CancellationToken cancel)
     {
+        if (_isInvalid)
+            throw JavaException.Kafka("InvalidTopicException", topic);
         var start = context.Session.Time.GetTimestamp();
         // The tool waits for max.block.ms; nobody learns more by waiting a minute.
         var patience = TimeSpan.FromMilliseconds(Math.Min(config.MaxBlockMs, Math.Max(10_000, context.Session.Limits.Unreachable.TotalMilliseconds)));
@@ -127,7 +131,8 @@ internal sealed class BatchWriter(ToolContext context, ClusterClient client, Pro
             client.Warn($"The metadata response from the cluster reported a recoverable issue with correlation id {++correlation} : {{{topic}={KafkaErrors.Name(code)}}}");
             if (code == ErrorCode.InvalidTopicException)
             {
-                context.Log("ERROR", $"[Producer clientId={config.Properties.GetValueOrDefault("client.id", "console-producer")}] Metadata response reported invalid topics [{topic}]", "org.apache.kafka.clients.Metadata");
+                client.LogError($"Metadata response reported invalid topics [{topic}]", "org.apache.kafka.clients.Metadata");
+                _isInvalid = true;
                 throw JavaException.Kafka("InvalidTopicException", $"Invalid topics: [{topic}]");
             }
             if (code == ErrorCode.TopicAuthorizationFailed)

@@ -37,13 +37,18 @@ internal sealed record ProducerConfig
 
     public bool RoundRobin { get; init; }
 
+    /// <summary>Null for none.</summary>
+    public string? TransactionalId { get; init; }
+
+    public int TransactionTimeoutMs { get; init; }
+
+    /// <summary>kafka-console-producer's, whose options differ from the client's defaults.</summary>
     /// <exception cref="JavaException">A value is not valid.</exception>
     public static ProducerConfig Of(ToolContext context, OptionSet options)
     {
         var given = context.Properties(options.ValueOf(options.Has("producer.config") ? "producer.config" : "command-config"));
         foreach (var (key, value) in UsageChecks.KeyValues(options.ValuesOf(options.Has("producer-property") ? "producer-property" : "command-property")))
             given[key] = value;
-        var explicitIdempotence = given.GetValueOrDefault("enable.idempotence");
         given["compression.type"] = options.Has("compression-codec") ? options.ValueOf("compression-codec") is { Length: > 0 } codec ? codec : "gzip" : "none";
         void Merge(string key, string option, Func<string, string?> read)
         {
@@ -63,28 +68,25 @@ internal sealed record ProducerConfig
         Merge("batch.size", "max-partition-memory-bytes", Int);
         Merge("metadata.max.age.ms", "metadata-expiry-ms", Long);
         Merge("max.block.ms", "max-block-ms", Long);
-        return Of(given, explicitIdempotence, options.Has("sync"));
+        return Of(given) with { Sync = options.Has("sync") };
     }
 
-    private static ProducerConfig Of(Dictionary<string, string> given, string? explicitIdempotence, bool sync)
+    /// <summary>A producer with these properties, and the Java client's defaults for the rest (ProducerConfig.java).</summary>
+    /// <exception cref="JavaException">A value is not valid.</exception>
+    public static ProducerConfig Of(IReadOnlyDictionary<string, string> given)
     {
-        var acks = given["acks"] switch
+        var acks = given.GetValueOrDefault("acks", "all") switch
         {
             "all" or "-1" => (short)-1,
             "0" => (short)0,
             "1" => (short)1,
             var other => throw Config($"Invalid value {other} for configuration acks: String must be one of: all, -1, 0, 1"),
         };
-        var retries = Number(given, "retries", "INT");
-        var wanted = explicitIdempotence?.Trim().ToLowerInvariant();
-        if (wanted == "true" && acks != -1)
-            throw Config("Must set acks to all in order to use the idempotent producer. Otherwise we cannot guarantee idempotence.");
-        if (wanted == "true" && retries == 0)
-            throw Config("Must set retries to non-zero when using the idempotent producer.");
+        var retries = Number(given, "retries", int.MaxValue, "INT", 0);
         return new ProducerConfig
         {
             Properties = given,
-            Compression = given["compression.type"] switch
+            Compression = given.GetValueOrDefault("compression.type", "none") switch
             {
                 "none" => CompressionType.None,
                 "gzip" => CompressionType.Gzip,
@@ -94,23 +96,43 @@ internal sealed record ProducerConfig
                 var other => throw Config($"Invalid value {other} for configuration compression.type: String must be one of: none, gzip, snappy, lz4, zstd"),
             },
             Acks = acks,
-            Idempotent = wanted != "false" && acks == -1 && retries > 0,
-            Sync = sync,
-            BatchSize = (int)Number(given, "batch.size", "INT"),
-            Linger = TimeSpan.FromMilliseconds(Math.Clamp(Number(given, "linger.ms", "LONG"), 0, 60_000)),
+            Idempotent = IsIdempotent(given, acks, retries),
+            BatchSize = (int)Number(given, "batch.size", 16384, "INT", 0),
+            Linger = TimeSpan.FromMilliseconds(Math.Min(Number(given, "linger.ms", 5, "LONG", 0), 60_000)),
             Retries = (int)Math.Min(retries, int.MaxValue),
-            RetryBackoff = TimeSpan.FromMilliseconds(Math.Clamp(Number(given, "retry.backoff.ms", "LONG"), 1, 10_000)),
-            RequestTimeoutMs = (int)Number(given, "request.timeout.ms", "INT"),
-            MaxBlockMs = Number(given, "max.block.ms", "LONG"),
-            MaxRequestSize = given.ContainsKey("max.request.size") ? (int)Number(given, "max.request.size", "INT") : 1048576,
+            RetryBackoff = TimeSpan.FromMilliseconds(Math.Clamp(Number(given, "retry.backoff.ms", 100, "LONG", 0), 1, 10_000)),
+            RequestTimeoutMs = (int)Number(given, "request.timeout.ms", 30000, "INT", 0),
+            MaxBlockMs = Number(given, "max.block.ms", 60000, "LONG", 0),
+            MaxRequestSize = (int)Number(given, "max.request.size", 1048576, "INT", 0),
             RoundRobin = given.GetValueOrDefault("partitioner.class", "").EndsWith("RoundRobinPartitioner", StringComparison.Ordinal),
+            TransactionalId = given.GetValueOrDefault("transactional.id"),
+            TransactionTimeoutMs = (int)Number(given, "transaction.timeout.ms", 60000, "INT", long.MinValue),
         };
     }
 
-    private static long Number(Dictionary<string, string> given, string name, string type) =>
-        long.TryParse(given[name].Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw Config($"Invalid value {given[name]} for configuration {name}: Not a number of type {type}");
+    /// <summary>postProcessAndValidateIdempotenceConfigs.</summary>
+    private static bool IsIdempotent(IReadOnlyDictionary<string, string> given, short acks, long retries)
+    {
+        var isExplicit = given.TryGetValue("enable.idempotence", out var text);
+        var isWanted = !isExplicit || text!.Trim().Equals("true", StringComparison.OrdinalIgnoreCase);
+        if (isWanted && isExplicit && retries == 0)
+            throw Config("Must set retries to non-zero when using the idempotent producer.");
+        if (isWanted && isExplicit && acks != -1)
+            throw Config("Must set acks to all in order to use the idempotent producer. Otherwise we cannot guarantee idempotence.");
+        if (isWanted && isExplicit && Number(given, "max.in.flight.requests.per.connection", 5, "INT", 1) > 5)
+            throw Config("Must set max.in.flight.requests.per.connection to at most 5 to use the idempotent producer.");
+        var isIdempotent = isWanted && acks == -1 && retries > 0;
+        return isIdempotent || !given.ContainsKey("transactional.id") ? isIdempotent : throw Config("Cannot set a transactional.id without also enabling idempotence.");
+    }
+
+    private static long Number(IReadOnlyDictionary<string, string> given, string name, long fallback, string type, long least)
+    {
+        if (!given.TryGetValue(name, out var text))
+            return fallback;
+        if (!long.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            throw Config($"Invalid value {text} for configuration {name}: Not a number of type {type}");
+        return number >= least ? number : throw Config($"Invalid value {number} for configuration {name}: Value must be at least {least}");
+    }
 
     private static JavaException Config(string message) => new("org.apache.kafka.common.config.ConfigException", message);
 }

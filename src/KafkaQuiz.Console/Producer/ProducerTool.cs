@@ -1,3 +1,4 @@
+using System.Globalization;
 using KafkaQuiz.Console.Java;
 using KafkaQuiz.Console.Options;
 
@@ -20,8 +21,9 @@ internal sealed class ProducerTool : Tool
             var reader = new LineReader(ReaderProperties(context, options));
             var config = ProducerConfig.Of(context, options);
             await using var client = context.Connect(options.ValueOf("bootstrap-server")!, config.Properties, "console-producer", "Producer");
-            await using var sender = new RecordSender(context, client, config, options.ValueOf("topic")!);
-            await LoopAsync(context, reader, sender, cancel);
+            var topic = options.ValueOf("topic")!;
+            var sender = new RecordSender(context, client, config, topic, (records, error) => Completed(context, topic, config.Sync, records, error));
+            await LoopAsync(context, reader, sender, topic, cancel);
             return context.Interrupted.IsCancellationRequested ? 130 : 0;
         }
         catch (JavaException e) when (e.ClassName.StartsWith("joptsimple.", StringComparison.Ordinal))
@@ -36,7 +38,7 @@ internal sealed class ProducerTool : Tool
         }
     }
 
-    private static async Task LoopAsync(ToolContext context, LineReader reader, RecordSender sender, CancellationToken cancel)
+    private static async Task LoopAsync(ToolContext context, LineReader reader, RecordSender sender, string topic, CancellationToken cancel)
     {
         try
         {
@@ -50,13 +52,33 @@ internal sealed class ProducerTool : Tool
                     return;
                 if (++count > context.Session.Limits.Records)
                     throw Shell.ShellFault.Refused($"레코드는 한 번에 {context.Session.Limits.Records:N0}개까지 보낼 수 있습니다.", $"At most {context.Session.Limits.Records:N0} records at once.");
-                await sender.SendAsync(reader.Parse(line!, context.Milliseconds), cancel);
+                var record = reader.Parse(line!, context.Milliseconds);
+                // The tool never begins a transaction: its client refuses the first record.
+                if (sender.Transaction is not null)
+                    throw new JavaException("java.lang.IllegalStateException", $"Cannot add partition {topic}-{await sender.PartitionAsync(record, cancel)} to transaction before completing a call to initTransactions");
+                await sender.SendAsync(record, cancel);
             }
         }
         finally
         {
             // What was read before a fault or Ctrl+C is sent, as the producer's shutdown hook does.
             await sender.FlushAsync(cancel);
+        }
+    }
+
+    /// <summary>What ErrorLoggingCallback logs; with <c>--sync</c> the tool ends with the exception instead.</summary>
+    private static void Completed(ToolContext context, string topic, bool sync, IReadOnlyList<Record> records, JavaException? error)
+    {
+        if (error is null)
+            return;
+        if (sync)
+            throw JavaException.Execution(error);
+        foreach (var record in records)
+        {
+            var key = record.Key is { } k ? k.Length.ToString(CultureInfo.InvariantCulture) + " bytes" : "null";
+            var value = record.Value is { } v ? v.Length.ToString(CultureInfo.InvariantCulture) + " bytes" : "null";
+            context.Log("ERROR", $"Error when sending message to topic {topic} with key: {key}, value: {value} with error:", "org.apache.kafka.clients.producer.internals.ErrorLoggingCallback");
+            context.Error.Write(error.Trace());
         }
     }
 

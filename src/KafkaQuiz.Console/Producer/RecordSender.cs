@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.Channels;
 using KafkaQuiz.Console.Cluster;
 using KafkaQuiz.Console.Java;
@@ -9,7 +8,8 @@ namespace KafkaQuiz.Console.Producer;
 /// Collects records into a batch per partition and sends a batch when it is full, has lingered, or the input ends, as KafkaProducer
 /// does: keys by murmur2, records without a key stay with one partition for a batch's worth of bytes (KIP-794).
 /// </summary>
-internal sealed class RecordSender(ToolContext context, ClusterClient client, ProducerConfig config, string topic) : IAsyncDisposable
+/// <param name="completed">Told of the records that were acknowledged, or given up for an error.</param>
+internal sealed class RecordSender(ToolContext context, ClusterClient client, ProducerConfig config, string topic, Action<IReadOnlyList<Record>, JavaException?> completed)
 {
     private readonly SortedDictionary<int, List<Record>> _open = [];
     private readonly Dictionary<int, int> _sizes = [];
@@ -19,6 +19,9 @@ internal sealed class RecordSender(ToolContext context, ClusterClient client, Pr
     private int _stickyBytes;
     private int _turn = -1;
 
+    /// <summary>Null without a transactional id.</summary>
+    public Transaction? Transaction => _writer.Transaction;
+
     /// <summary>Awaits the next line; meanwhile sends what has lingered long enough.</summary>
     public async Task<(string? Line, bool Ended)> WhileLingeringAsync(ChannelReader<string> input, CancellationToken interrupted, CancellationToken cancel)
     {
@@ -27,14 +30,7 @@ internal sealed class RecordSender(ToolContext context, ClusterClient client, Pr
             if (input.TryRead(out var line))
                 return (line, false);
             var wait = input.WaitToReadAsync(interrupted).AsTask();
-            if (_lingeringSince is { } since && !wait.IsCompleted)
-            {
-                var left = config.Linger - context.Session.Time.GetElapsedTime(since);
-                if (left > TimeSpan.Zero)
-                    await Task.WhenAny(wait, Task.Delay(left, cancel));
-                if (!wait.IsCompleted)
-                    await FlushAsync(cancel);
-            }
+            await WhileLingeringAsync(wait, cancel);
             try
             {
                 if (!await wait)
@@ -47,8 +43,23 @@ internal sealed class RecordSender(ToolContext context, ClusterClient client, Pr
         }
     }
 
-    /// <summary>Takes a record in; with <c>--sync</c> returns when it is acknowledged.</summary>
-    /// <exception cref="JavaException">With <c>--sync</c>: the record failed.</exception>
+    /// <summary>Awaits a task; meanwhile sends what has lingered long enough.</summary>
+    public async Task WhileLingeringAsync(Task wait, CancellationToken cancel)
+    {
+        if (_lingeringSince is { } since && !wait.IsCompleted)
+        {
+            var left = config.Linger - context.Session.Time.GetElapsedTime(since);
+            if (left > TimeSpan.Zero)
+                await Task.WhenAny(wait, Task.Delay(left, context.Session.Time, cancel));
+            if (!wait.IsCompleted)
+                await FlushAsync(cancel);
+        }
+    }
+
+    /// <summary>The partition that a record would go to.</summary>
+    public async Task<int> PartitionAsync(Record record, CancellationToken cancel) => Choose(record, await _writer.PartitionsAsync(cancel));
+
+    /// <summary>Takes a record in; when <see cref="ProducerConfig.Sync"/> returns once it is acknowledged.</summary>
     public async Task SendAsync(Record record, CancellationToken cancel)
     {
         int partitions;
@@ -59,7 +70,7 @@ internal sealed class RecordSender(ToolContext context, ClusterClient client, Pr
         }
         catch (JavaException e)
         {
-            Fail(record, e);
+            completed([record], e);
             return;
         }
         var partition = Choose(record, partitions);
@@ -80,8 +91,6 @@ internal sealed class RecordSender(ToolContext context, ClusterClient client, Pr
         _lingeringSince = null;
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
     private async Task FlushAsync(int partition, CancellationToken cancel)
     {
         var batch = _open[partition];
@@ -89,10 +98,7 @@ internal sealed class RecordSender(ToolContext context, ClusterClient client, Pr
         _sizes.Remove(partition);
         if (_open.Count == 0)
             _lingeringSince = null;
-        if (await _writer.WriteAsync(partition, batch, cancel) is not { } error)
-            return;
-        foreach (var record in batch)
-            Fail(record, error);
+        completed(batch, await _writer.WriteAsync(partition, batch, cancel));
     }
 
     private int Choose(Record record, int partitions)
@@ -103,7 +109,7 @@ internal sealed class RecordSender(ToolContext context, ClusterClient client, Pr
             return Murmur2.Partition(key.Span, partitions);
         if (_sticky is null || _stickyBytes >= config.BatchSize)
         {
-            var drawn = context.Session.Random.Next(partitions);
+            var drawn = context.Random.Next(partitions);
             _sticky = partitions > 1 && drawn == _sticky ? (drawn + 1) % partitions : drawn;
             _stickyBytes = 0;
         }
@@ -121,17 +127,12 @@ internal sealed class RecordSender(ToolContext context, ClusterClient client, Pr
         }
     }
 
-    /// <summary>A record's share of its batch: DefaultRecord.recordSizeUpperBound's overhead of 21 bytes, key, value, headers.</summary>
-    private static int Size(Record record) => 21 + (record.Key?.Length ?? 0) + (record.Value?.Length ?? 0) + record.Headers.Sum(h => h.Key.Length + (h.Value?.Length ?? 0) + 2);
+    /// <summary>A record's share of its batch: DefaultRecord.recordSizeUpperBound.</summary>
+    private static int Size(Record record) =>
+        21 + Size(record.Key) + Size(record.Value) + Varint(record.Headers.Count) + record.Headers.Sum(h => Varint(h.Key.Length) + h.Key.Length + Size(h.Value));
 
-    /// <summary>What ErrorLoggingCallback logs; with <c>--sync</c> the tool ends with the exception instead.</summary>
-    private void Fail(Record record, JavaException error)
-    {
-        if (config.Sync)
-            throw JavaException.Execution(error);
-        var key = record.Key is { } k ? k.Length.ToString(CultureInfo.InvariantCulture) + " bytes" : "null";
-        var value = record.Value is { } v ? v.Length.ToString(CultureInfo.InvariantCulture) + " bytes" : "null";
-        context.Log("ERROR", $"Error when sending message to topic {topic} with key: {key}, value: {value} with error:", "org.apache.kafka.clients.producer.internals.ErrorLoggingCallback");
-        context.Error.Write(error.Trace());
-    }
+    private static int Size(ReadOnlyMemory<byte>? bytes) => bytes is { } given ? Varint(given.Length) + given.Length : 1;
+
+    /// <summary>Bytes of a length, which is written zigzag.</summary>
+    private static int Varint(int length) => length switch { < 1 << 6 => 1, < 1 << 13 => 2, < 1 << 20 => 3, < 1 << 27 => 4, _ => 5 };
 }

@@ -24,7 +24,7 @@ internal static class GenerateMoves
         var proposed = new Dictionary<TopicPartition, IReadOnlyList<int>>();
         foreach (var topic in current.GroupBy(c => c.Key.Topic))
         {
-            var placed = new StripedPlacement(usable, context.Session.Random).Place(topic.Count(), topic.First().Value.Count);
+            var placed = new StripedPlacement(usable, context.Random).Place(topic.Count(), topic.First().Value.Count);
             for (var i = 0; i < placed.Count; i++)
                 proposed[new TopicPartition(topic.Key, i)] = placed[i];
         }

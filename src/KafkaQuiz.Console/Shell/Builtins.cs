@@ -1,13 +1,24 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Threading.Channels;
+using KafkaQuiz.Console.Jobs;
+using KafkaQuiz.Console.Servers;
 
 namespace KafkaQuiz.Console.Shell;
 
 /// <summary>What a small command gets.</summary>
-internal sealed record BuiltinContext(ConsoleSession Session, IReadOnlyList<string> Arguments, ChannelReader<string> Input, TextWriter Out, TextWriter Error)
+internal sealed record BuiltinContext(ShellScope Scope, string Name, IReadOnlyList<string> Arguments, ChannelReader<string> Input, TextWriter Out, TextWriter Error)
 {
+    public ConsoleSession Session => Scope.Session;
+
     public void Line(string text) => Out.Write(text + "\n");
+
+    /// <summary>Prints an error; returns exit code 1.</summary>
+    public int Fault(string message)
+    {
+        Error.Write($"{Name}: {message}\n");
+        return 1;
+    }
 
     public static ShellFault Usage(string usage) => ShellFault.Syntax($"사용법: {usage}", $"usage: {usage}");
 }
@@ -26,28 +37,48 @@ internal static class Builtins
         ["cat"] = FileCommands.Cat,
         ["ls"] = FileCommands.List,
         ["rm"] = FileCommands.Remove,
+        ["cp"] = CopyCommands.Copy,
+        ["mv"] = CopyCommands.Move,
+        ["touch"] = FileCommands.Touch,
+        ["tee"] = FileCommands.Tee,
+        ["mkdir"] = FolderCommands.Make,
+        ["rmdir"] = FolderCommands.Remove,
+        ["cd"] = FolderCommands.Change,
+        ["pwd"] = FolderCommands.Print,
+        ["test"] = TestCommand.RunAsync,
+        ["["] = TestCommand.RunBracketAsync,
+        ["sed"] = Sed.RunAsync,
         ["grep"] = LineFilters.Grep,
         ["head"] = LineFilters.Head,
-        ["tail"] = LineFilters.Tail,
+        ["tail"] = Tail.RunAsync,
         ["wc"] = LineFilters.Count,
         ["sort"] = LineFilters.Sort,
         ["uniq"] = LineFilters.Uniq,
+        ["cut"] = Cut.RunAsync,
         ["sleep"] = Sleep,
         ["date"] = Date,
         ["export"] = Export,
+        ["jobs"] = JobCommands.List,
+        ["fg"] = JobCommands.Foreground,
+        ["bg"] = JobCommands.Background,
+        ["wait"] = JobCommands.Wait,
+        ["kill"] = KillCommand.RunAsync,
+        ["jps"] = ProcessCommands.Jps,
+        ["ps"] = ProcessCommands.Ps,
+        ["help"] = Help.RunAsync,
         ["true"] = (_, _) => Task.FromResult(0),
         ["false"] = (_, _) => Task.FromResult(1),
     };
 
-    public static IReadOnlyList<string> Names { get; } = [.. Table.Keys, "timeout"];
+    public static IReadOnlyList<string> Names { get; } = [.. Table.Keys.Where(k => k != "["), "timeout"];
 
     public static Builtin? Find(string name) => Table.GetValueOrDefault(name);
 
     private static async Task<int> Sleep(BuiltinContext context, CancellationToken cancel)
     {
-        if (context.Arguments.Count != 1 || !double.TryParse(context.Arguments[0].TrimEnd('s'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
+        if (context.Arguments.Count != 1 || Timeout.Duration(context.Arguments[0]) is not { } duration)
             throw BuiltinContext.Usage("sleep SECONDS");
-        await Task.Delay(TimeSpan.FromSeconds(seconds), context.Session.Time, cancel);
+        await Task.Delay(duration, context.Session.Time, cancel);
         return 0;
     }
 
@@ -77,7 +108,7 @@ internal static class Builtins
     private static Task<int> Export(BuiltinContext context, CancellationToken cancel)
     {
         foreach (var pair in context.Arguments.Where(a => a.Contains('=', StringComparison.Ordinal)))
-            context.Session.Variables[pair[..pair.IndexOf('=', StringComparison.Ordinal)]] = pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..];
+            context.Scope.Variables[pair[..pair.IndexOf('=', StringComparison.Ordinal)]] = pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..];
         return Task.FromResult(0);
     }
 }

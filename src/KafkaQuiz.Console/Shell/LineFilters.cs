@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace KafkaQuiz.Console.Shell;
 
-/// <summary>grep, head, tail, wc, sort, uniq over piped lines or one of the session's files.</summary>
+/// <summary>grep, head, wc, sort, uniq over piped lines or one of the session's files.</summary>
 internal static class LineFilters
 {
     public static async Task<int> Grep(BuiltinContext context, CancellationToken cancel)
@@ -49,29 +50,15 @@ internal static class LineFilters
         return 0;
     }
 
-    public static async Task<int> Tail(BuiltinContext context, CancellationToken cancel)
-    {
-        var (count, file) = CountAndFile(context, "tail [-n N] [FILE]");
-        var last = new Queue<string>();
-        await foreach (var line in LinesAsync(context, file, cancel))
-        {
-            last.Enqueue(line);
-            if (last.Count > count)
-                last.Dequeue();
-        }
-        foreach (var line in last)
-            context.Line(line);
-        return 0;
-    }
-
-    /// <summary>wc -l alone.</summary>
+    /// <summary>wc -l or wc -c (bytes), one of them.</summary>
     public static async Task<int> Count(BuiltinContext context, CancellationToken cancel)
     {
-        if (!context.Arguments.Contains("-l"))
-            throw BuiltinContext.Usage("wc -l [FILE]");
+        var flags = context.Arguments.Where(FileCommands.IsFlag).ToList();
+        if (flags is not ["-l" or "-c"])
+            throw BuiltinContext.Usage("wc -l | -c [FILE]");
         var count = 0L;
-        await foreach (var _ in LinesAsync(context, context.Arguments.FirstOrDefault(a => a != "-l"), cancel))
-            count++;
+        await foreach (var line in LinesAsync(context, context.Arguments.FirstOrDefault(a => !FileCommands.IsFlag(a)), cancel))
+            count += flags[0] == "-l" ? 1 : System.Text.Encoding.UTF8.GetByteCount(line) + 1;
         context.Line(count.ToString(CultureInfo.InvariantCulture));
         return 0;
     }
@@ -116,12 +103,12 @@ internal static class LineFilters
         return lines;
     }
 
-    private static IAsyncEnumerable<string> LinesAsync(BuiltinContext context, string? file, CancellationToken cancel)
+    public static async IAsyncEnumerable<string> LinesAsync(BuiltinContext context, string? file, [EnumeratorCancellation] CancellationToken cancel)
     {
-        if (file is null or "-")
-            return context.Input.ReadAllAsync(cancel);
-        var text = context.Session.Files.Read(file) ?? throw new ShellFault(1, $"{file}: 그런 파일이 없습니다.", $"{file}: No such file or directory");
-        return LineChannel.Of(text).ReadAllAsync(cancel);
+        var lines = file is null or "-" ? context.Input
+            : LineChannel.Of(await context.Session.ReadFileAsync(file, cancel) ?? throw new ShellFault(1, $"{file}: 그런 파일이 없습니다.", $"{file}: No such file or directory"));
+        await foreach (var line in lines.ReadAllAsync(cancel))
+            yield return line;
     }
 
     private static (int Count, string? File) CountAndFile(BuiltinContext context, string usage)

@@ -8,8 +8,18 @@ internal readonly record struct Token(string? Operator, Word? Word);
 /// <summary>Splits a line into words and operators as a POSIX shell does; refuses what would need a real shell.</summary>
 internal sealed class ShellLexer(string text)
 {
-    private static readonly string[] Operators = ["2>&1", "&>>", "&>", "2>>", "2>", "<<<", "<<-", "<<", ">>", "1>", "&&", "||", ";", "|", ">", "<", "&", "\n"];
+    private static readonly string[] Operators = ["2>&1", "1>&2", ">&2", "&>>", "&>", "2>>", "2>", "<<<", "<<-", "<<", ">>", "1>>", "1>", "&&", "||", ";", "|", ">", "<", "&", "\n"];
     private int _at;
+
+    /// <summary>Where the next token begins, blanks aside.</summary>
+    public int Position
+    {
+        get
+        {
+            SkipBlanks();
+            return _at;
+        }
+    }
 
     /// <summary>Reads the next token; false at the end.</summary>
     public bool TryRead(out Token token)
@@ -32,6 +42,14 @@ internal sealed class ShellLexer(string text)
         return true;
     }
 
+    /// <summary>A here-document whose mark is not quoted: $NAME and $(…) in it are filled in.</summary>
+    public static Word Document(string text)
+    {
+        var parts = new List<WordPart>();
+        new ShellLexer(text).ReadInside(parts, null);
+        return new Word(parts);
+    }
+
     /// <summary>The lines of a here-document that begins after the current line, up to its end mark.</summary>
     public string ReadHereDocument(string mark, bool stripTabs)
     {
@@ -50,7 +68,7 @@ internal sealed class ShellLexer(string text)
                 return body.ToString();
             body.Append(line).Append('\n');
         }
-        throw ShellFault.Syntax($"here-document의 끝 표시 {mark} 줄이 없습니다.", $"The here-document has no line {mark} to end it.");
+        throw ShellFault.Unfinished($"here-document의 끝 표시 {mark} 줄이 없습니다.", $"The here-document has no line {mark} to end it.");
     }
 
     private void SkipBlanks()
@@ -80,13 +98,13 @@ internal sealed class ShellLexer(string text)
         {
             var c = text[_at];
             if (c == '\'')
-                Add(parts, plain, new WordPart(ReadSingleQuoted(), false, true));
+                Add(parts, plain, Quoted(ReadSingleQuoted()));
             else if (c == '"')
                 ReadDoubleQuoted(parts, plain);
             else if (c == '$' && ReadVariable(false) is { } variable)
                 Add(parts, plain, variable);
             else if (c == '`')
-                throw NoSubstitution();
+                Add(parts, plain, ReadBackquoted(false));
             else if (c == '\\' && _at + 1 < text.Length)
                 ReadEscape(parts, plain);
             else if (c is '(' or ')')
@@ -109,7 +127,7 @@ internal sealed class ShellLexer(string text)
             return;
         }
         if (text[_at + 1] != '\n')
-            Add(parts, plain, new WordPart(text[_at + 1].ToString(), false, true));
+            Add(parts, plain, Quoted(text[_at + 1].ToString()));
         _at += 2;
     }
 
@@ -117,7 +135,7 @@ internal sealed class ShellLexer(string text)
     {
         var end = text.IndexOf('\'', _at + 1);
         if (end < 0)
-            throw ShellFault.Syntax("작은따옴표(')가 닫히지 않았습니다.", "A single quote (') is not closed.");
+            throw ShellFault.Unfinished("작은따옴표(')가 닫히지 않았습니다.", "A single quote (') is not closed.");
         var value = text[(_at + 1)..end];
         _at = end + 1;
         return value;
@@ -126,61 +144,107 @@ internal sealed class ShellLexer(string text)
     private void ReadDoubleQuoted(List<WordPart> parts, StringBuilder plain)
     {
         _at++;
-        var inside = new StringBuilder();
         Flush(parts, plain);
-        while (_at < text.Length && text[_at] != '"')
+        ReadInside(parts, '"');
+        if (_at >= text.Length)
+            throw ShellFault.Unfinished("큰따옴표(\")가 닫히지 않았습니다.", "A double quote (\") is not closed.");
+        _at++;
+    }
+
+    /// <summary>Text in which $ and backslashes count: a double quote's, up to its end, or a here-document's.</summary>
+    private void ReadInside(List<WordPart> parts, char? end)
+    {
+        var inside = new StringBuilder();
+        while (_at < text.Length && text[_at] != end)
         {
-            if (text[_at] == '\\' && _at + 1 < text.Length && text[_at + 1] is '"' or '\\' or '$' or '`' or '\n')
+            if (text[_at] == '\\' && _at + 1 < text.Length && (text[_at + 1] is '\\' or '$' or '`' or '\n' || text[_at + 1] == end))
             {
                 if (text[_at + 1] != '\n')
                     inside.Append(text[_at + 1]);
                 _at += 2;
             }
-            else if (text[_at] == '`')
-                throw NoSubstitution();
-            else if (text[_at] == '$' && ReadVariable(true) is { } variable)
+            else if ((text[_at] == '`' ? ReadBackquoted(true) : text[_at] == '$' ? ReadVariable(true) : null) is { } part)
             {
-                parts.Add(new WordPart(inside.ToString(), false, true));
+                parts.Add(Quoted(inside.ToString()));
                 inside.Clear();
-                parts.Add(variable);
+                parts.Add(part);
             }
             else
                 inside.Append(text[_at++]);
         }
-        if (_at >= text.Length)
-            throw ShellFault.Syntax("큰따옴표(\")가 닫히지 않았습니다.", "A double quote (\") is not closed.");
-        _at++;
-        parts.Add(new WordPart(inside.ToString(), false, true));
+        parts.Add(Quoted(inside.ToString()));
     }
 
-    /// <summary>$NAME or ${NAME}; null when the dollar is only a dollar. $'…' is read as its text.</summary>
+    /// <summary>$NAME, ${NAME} or $(…); null when the dollar is only a dollar. $'…' is read as its text.</summary>
     private WordPart? ReadVariable(bool quoted)
     {
         var rest = Rest(1);
-        if (rest.Length > 0 && rest[0] == '(')
-            throw NoSubstitution();
+        if (rest is ['(', '(', ..])
+            throw ShellFault.Refused("산술식 $((...))은 지원하지 않습니다. 값을 직접 쓰세요.", "Arithmetic $((...)) is not supported. Write the value itself.");
+        if (rest is ['(', ..])
+            return ReadSubstitution(quoted);
         if (!quoted && rest.Length > 0 && rest[0] == '\'')
         {
             _at++;
-            return new WordPart(Escapes.Decode(ReadSingleQuoted()), false, true);
+            return Quoted(Escapes.Decode(ReadSingleQuoted()));
         }
         var braces = rest.Length > 0 && rest[0] == '{';
         var start = _at + (braces ? 2 : 1);
         var end = start;
-        while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] == '_' || text[end] == '?' && end == start))
+        if (end < text.Length && text[end] is '?' or '!')
             end++;
+        else
+        {
+            while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] == '_'))
+                end++;
+        }
         if (end == start)
             return null;
         if (braces && (end >= text.Length || text[end] != '}'))
             throw ShellFault.Refused("${이름} 형태만 쓸 수 있습니다.", "Only ${NAME} is supported.");
         var name = text[start..end];
         _at = braces ? end + 1 : end;
-        return new WordPart(name, true, quoted);
+        return new WordPart(name, WordPartKind.Variable, quoted);
     }
 
-    private static ShellFault NoSubstitution() => ShellFault.Refused(
-        "명령 치환 $(...)과 `...`은 지원하지 않습니다. 값을 직접 쓰거나 변수에 넣어 쓰세요.",
-        "Command substitution $(...) and `...` is not supported. Write the value itself or put it in a variable.");
+    /// <summary>$(…), up to the parenthesis that closes it.</summary>
+    private WordPart ReadSubstitution(bool quoted)
+    {
+        var start = _at + 2;
+        var depth = 1;
+        for (var i = start; i < text.Length; i++)
+        {
+            switch (text[i])
+            {
+                case '\\':
+                    i++;
+                    break;
+                case '\'':
+                case '"':
+                    i = text.IndexOf(text[i], i + 1) is >= 0 and var close ? close : text.Length;
+                    break;
+                case '(':
+                    depth++;
+                    break;
+                case ')' when --depth == 0:
+                    _at = i + 1;
+                    return new WordPart(text[start..i], WordPartKind.Command, quoted);
+            }
+        }
+        throw ShellFault.Unfinished("$( 가 닫히지 않았습니다.", "$( is not closed.");
+    }
+
+    private WordPart ReadBackquoted(bool quoted)
+    {
+        var end = text.IndexOf('`', _at + 1);
+        if (end < 0)
+            throw ShellFault.Unfinished("역따옴표(`)가 닫히지 않았습니다.", "A backquote (`) is not closed.");
+        var inner = text[(_at + 1)..end];
+        _at = end + 1;
+        return new WordPart(inner, WordPartKind.Command, quoted);
+    }
+
+    private static WordPart Quoted(string value) => new(value, WordPartKind.Literal, true);
 
     private static void Add(List<WordPart> parts, StringBuilder plain, WordPart part)
     {
@@ -191,7 +255,7 @@ internal sealed class ShellLexer(string text)
     private static void Flush(List<WordPart> parts, StringBuilder plain)
     {
         if (plain.Length > 0)
-            parts.Add(new WordPart(plain.ToString(), false, false));
+            parts.Add(new WordPart(plain.ToString(), WordPartKind.Literal, false));
         plain.Clear();
     }
 }

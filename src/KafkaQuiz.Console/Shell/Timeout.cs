@@ -19,8 +19,11 @@ internal static class Timeout
         return limit.IsCancellationRequested && !outer.IsCancellationRequested ? 124 : code;
     }
 
-    private static TimeSpan? Duration(string text)
+    /// <summary>10, 0.5, 10s, 2m, 1h; null when it is none.</summary>
+    public static TimeSpan? Duration(string text)
     {
+        if (text.Length == 0)
+            return null;
         var factor = text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => 0 };
         var number = factor == 0 ? text : text[..^1];
         return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value is >= 0 and < 86400

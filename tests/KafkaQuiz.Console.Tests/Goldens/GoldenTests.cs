@@ -14,7 +14,7 @@ public sealed class GoldenTests(RealKafka kafka)
     internal static readonly string Folder = Path.Combine(Path.GetDirectoryName(ThisFile())!, "Scenarios");
 
     public static TheoryData<string> Files => [.. Directory.GetFiles(Folder, "*.txt").Select(f => Path.GetFileNameWithoutExtension(f)!)
-        .Where(f => Environment.GetEnvironmentVariable("CONSOLE_SCENARIO") is not { Length: > 0 } only || f == only).Order(StringComparer.Ordinal)];
+        .Where(f => Environment.GetEnvironmentVariable("CONSOLE_SCENARIO") is not { Length: > 0 } only || only.Split(',').Contains(f)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -22,7 +22,7 @@ public sealed class GoldenTests(RealKafka kafka)
     {
         var cancel = TestContext.Current.CancellationToken;
         var scenario = Scenario.Read(Path.Combine(Folder, file + ".txt"));
-        var servers = scenario.Brokers == 1 ? await kafka.OneBrokerAsync() : await kafka.ThreeBrokersAsync();
+        var servers = scenario.Brokers switch { 0 => "127.0.0.1:1", 1 => await kafka.OneBrokerAsync(), _ => await kafka.ThreeBrokersAsync() };
         await using var ours = new OurConsole(servers);
         var recording = Environment.GetEnvironmentVariable("CONSOLE_GOLDENS") == "record";
         using var real = recording ? new RealTools(KafkaHome.Find(out _)!) : null;

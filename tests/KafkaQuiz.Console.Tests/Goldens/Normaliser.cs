@@ -15,6 +15,21 @@ internal sealed partial class Normaliser(string bootstrapServers)
         text = Frames().Replace(text.Replace("\r", "", StringComparison.Ordinal), "");
         text = Noise().Replace(text, "");
         text = OtherPort().Replace(text, "127.0.0.1:PORT-");
+        text = PortColumn().Replace(text, "127.0.0.1 PORT-");
+        text = Cluster().Replace(text, "Cluster ID: CLUSTER-ID");
+        text = Epoch().Replace(text, "Epoch: N");
+        text = Controller().Replace(text, "Local controller N");
+        text = CallTimeout().Replace(text, "$1deadlineMs=N) timed out at N after N attempt(s)");
+        text = Rates().Replace(text, m => Milliseconds().Replace(Decimal().Replace(Interval().Replace(m.Value, "N records sent"), d => "N." + new string('d', d.Groups[1].Length)), "N$1"));
+        text = Repeated().Replace(text, "$1");
+        text = Progress().Replace(text, m => Number().Replace(Fraction().Replace(Date().Replace(m.Value, "DATE"), "N.dddd"), "N"));
+        text = TransactionTable().Replace(text, m => Cell().Replace(m.Value, c => (c.Groups[1].Value.All(char.IsAsciiDigit) ? "N" : c.Groups[1].Value) + "\t"));
+        text = UsageText.WithoutDrawnGroup(text);
+        text = Working().Replace(text, "Reading payloads from: /WORK/");
+        text = Work().Replace(text, "/WORK");
+        text = Formatted().Replace(text, m => string.Concat(m.Value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal).Select(l => l + "\n")));
+        text = Deleted().Replace(text, m => string.Concat(m.Value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal).Select(l => l + "\n")));
+        text = BrokerVersions().Replace(text, m => string.Concat(m.Value.Split("\n)\n", StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal).Select(b => b + "\n)\n")));
         text = LogTime().Replace(text, "[TIME]");
         text = Timestamp().Replace(text, "TIMESTAMP....");
         text = LogDirectory().Replace(text, "/LOGS/node-");
@@ -51,6 +66,75 @@ internal sealed partial class Normaliser(string bootstrapServers)
 
     [GeneratedRegex(@"127\.0\.0\.1:[0-9]{4,5}\b")]
     private static partial Regex OtherPort();
+
+    [GeneratedRegex(@"127\.0\.0\.1 [0-9]{5}\b")]
+    private static partial Regex PortColumn();
+
+    [GeneratedRegex(@"Cluster ID: [A-Za-z0-9_-]{22}")]
+    private static partial Regex Cluster();
+
+    [GeneratedRegex(@"Epoch: \d+$", RegexOptions.Multiline)]
+    private static partial Regex Epoch();
+
+    [GeneratedRegex(@"Local controller \d+")]
+    private static partial Regex Controller();
+
+    [GeneratedRegex(@"(Call\(callName=\w+\(api=\w+\), )deadlineMs=.*?\) timed out at \d+ after \d+ attempt\(s\)")]
+    private static partial Regex CallTimeout();
+
+    [GeneratedRegex(@"^\d+ (?:steady state )?records sent, .*$", RegexOptions.Multiline)]
+    private static partial Regex Rates();
+
+    // How many records an interval saw.
+    [GeneratedRegex(@"^\d+ records sent(?=.*latency\.$)")]
+    private static partial Regex Interval();
+
+    [GeneratedRegex(@"(?<![\w.])-?\d+\.(\d+)(?!\d|th)")]
+    private static partial Regex Decimal();
+
+    [GeneratedRegex(@"\d+( ms [\d.]+th)")]
+    private static partial Regex Milliseconds();
+
+    [GeneratedRegex(@"^(N records sent, .*\n)(?:\1)+", RegexOptions.Multiline)]
+    private static partial Regex Repeated();
+
+    // The line of a consumer's measurements.
+    [GeneratedRegex(@"^(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d:\d{3}|DATE), .*, .*$", RegexOptions.Multiline)]
+    private static partial Regex Progress();
+
+    [GeneratedRegex(@"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d:\d{3}")]
+    private static partial Regex Date();
+
+    [GeneratedRegex(@"-?\d+\.\d{4}|NaN|-?Infinity")]
+    private static partial Regex Fraction();
+
+    [GeneratedRegex(@"(?<=, )-?\d+(?=,)")]
+    private static partial Regex Number();
+
+    // Ids, epochs and times of transactions; their columns are as wide as these.
+    [GeneratedRegex(@"^(?:TransactionalId|CoordinatorId|ProducerId|Topic)[ \t].*\n(?:.*\t\n)*", RegexOptions.Multiline)]
+    private static partial Regex TransactionTable();
+
+    [GeneratedRegex(@"([^\t\n]*?) *\t")]
+    private static partial Regex Cell();
+
+    [GeneratedRegex(@"Reading payloads from: /\S*/")]
+    private static partial Regex Working();
+
+    [GeneratedRegex(@"/\S*/kafkaquiz-goldens-\w+/work\b|(?<![\w-])/work\b")]
+    private static partial Regex Work();
+
+    // Directories come in the order of a Java set.
+    [GeneratedRegex(@"(?:^Formatting .*\n){2,}", RegexOptions.Multiline)]
+    private static partial Regex Formatted();
+
+    // Results of partitions come in the order of a Java map.
+    [GeneratedRegex(@"(?:^partition: .*\n){2,}", RegexOptions.Multiline)]
+    private static partial Regex Deleted();
+
+    // Brokers come in the order of their addresses' hashes.
+    [GeneratedRegex(@"(?:^127\.0\.0\.1:\S+ \(id: \d.*-> \(\n(?:\t.*\n)+\)\n)+", RegexOptions.Multiline)]
+    private static partial Regex BrokerVersions();
 
     [GeneratedRegex(@"\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}\]")]
     private static partial Regex LogTime();

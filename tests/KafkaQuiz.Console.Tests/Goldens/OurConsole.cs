@@ -1,15 +1,29 @@
 namespace KafkaQuiz.Console.Tests.Goldens;
 
 /// <summary>Runs command lines in one session of the console.</summary>
-internal sealed class OurConsole(string bootstrapServers) : IAsyncDisposable
+internal sealed class OurConsole : IAsyncDisposable
 {
+    /// <summary>The folder of scenarios about a node's files.</summary>
+    public const string Work = "/work";
+
+    private readonly Dictionary<string, string> _aliases;
     private readonly Dictionary<string, (Task<int> Running, CancellationTokenSource Stop)> _started = [];
 
-    public ConsoleSession Session { get; } = new(ConsoleCluster.Known(bootstrapServers, new Dictionary<string, string> { ["localhost:9092"] = bootstrapServers }))
+    public OurConsole(string bootstrapServers, IConsoleMachine? machine = null)
     {
-        Limits = new ConsoleLimits { Time = TimeSpan.FromSeconds(20), Unreachable = TimeSpan.FromSeconds(1) },
-        Language = ConsoleLanguage.English,
-    };
+        _aliases = new() { ["localhost:9092"] = bootstrapServers };
+        Session = new ConsoleSession(ConsoleCluster.Known(bootstrapServers, _aliases))
+        {
+            Limits = new ConsoleLimits { Time = TimeSpan.FromSeconds(20), Unreachable = TimeSpan.FromSeconds(1) },
+            Language = ConsoleLanguage.English,
+            Machine = machine,
+        };
+    }
+
+    public ConsoleSession Session { get; }
+
+    /// <summary>Lets an address lead to itself.</summary>
+    public void Know(string address) => _aliases[address] = address;
 
     public async Task<Printed> RunAsync(string command, CancellationToken cancel)
     {
@@ -38,5 +52,6 @@ internal sealed class OurConsole(string bootstrapServers) : IAsyncDisposable
     {
         foreach (var name in _started.Keys.ToList())
             await StopAsync(name);
+        await Session.DisposeAsync();
     }
 }

@@ -17,8 +17,11 @@ internal sealed class RealTools : IDisposable
             File.CreateSymbolicLink(Path.Combine(bin, Path.GetFileName(tool)), tool);
             File.CreateSymbolicLink(Path.Combine(bin, Path.GetFileNameWithoutExtension(tool)), tool);
         }
-        Directory.CreateDirectory(Path.Combine(_directory, "work"));
+        Directory.CreateDirectory(Work);
     }
+
+    /// <summary>Where commands run.</summary>
+    public string Work => Path.Combine(_directory, "work");
 
     public async Task<Printed> RunAsync(string command, CancellationToken cancel)
     {
@@ -38,7 +41,18 @@ internal sealed class RealTools : IDisposable
         _started.Remove(name);
         using var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync(cancel);
-        await process.WaitForExitAsync(cancel);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(TimeSpan.FromSeconds(20));
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            // A tool that will not end by itself.
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(cancel);
+        }
     }
 
     public void Dispose()
@@ -55,7 +69,7 @@ internal sealed class RealTools : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Path.Combine(_directory, "work"),
+            WorkingDirectory = Work,
         };
         info.Environment["PATH"] = Path.Combine(_directory, "bin") + ":" + info.Environment["PATH"];
         info.Environment["KAFKA_HEAP_OPTS"] = "-Xmx128M";

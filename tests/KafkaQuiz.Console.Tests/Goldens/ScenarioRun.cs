@@ -1,15 +1,22 @@
+using System.Text.RegularExpressions;
+
 namespace KafkaQuiz.Console.Tests.Goldens;
 
 /// <summary>Runs a scenario's steps in order, with our console or, to record, with the real tools.</summary>
 internal sealed class ScenarioRun(Scenario scenario, string servers, OurConsole ours, RealTools? real)
 {
     private readonly Normaliser _normaliser = new(servers);
+    private List<string> _controllers = [];
 
     /// <summary>The steps whose output differs, each with what was expected and what was printed.</summary>
     public async Task<List<string>> RunAsync(CancellationToken cancel)
     {
         var differences = new List<string>();
-        await CleanAsync(cancel);
+        if (scenario.Brokers > 0)
+            await CleanAsync(cancel);
+        else if (real is null)
+            await ours.RunAsync($"mkdir -p {OurConsole.Work}; cd {OurConsole.Work}", cancel);
+        _controllers = await ControllersAsync(cancel);
         foreach (var step in scenario.Steps)
         {
             if (step.Directive is { } directive)
@@ -47,6 +54,17 @@ internal sealed class ScenarioRun(Scenario scenario, string servers, OurConsole 
 
     private Task<Printed> RunAsync(string command, CancellationToken cancel) => real is null ? ours.RunAsync(command, cancel) : real.RunAsync(command, cancel);
 
+    /// <summary>The controllers' addresses, as the brokers tell them; the scenario names them {controller1} and so on.</summary>
+    private async Task<List<string>> ControllersAsync(CancellationToken cancel)
+    {
+        if (!scenario.Steps.Any(s => s.Command?.Contains("{controller", StringComparison.Ordinal) == true))
+            return [];
+        var status = await ours.RunAsync($"kafka-metadata-quorum --bootstrap-server {servers} describe --status", cancel);
+        List<string> controllers = [.. Regex.Matches(status.Out, "CONTROLLER://([^\"]+)").Select(m => m.Groups[1].Value)];
+        controllers.ForEach(ours.Know);
+        return controllers;
+    }
+
     /// <summary>Topics and groups of the scenario before must not be seen by this one.</summary>
     private async Task CleanAsync(CancellationToken cancel)
     {
@@ -83,9 +101,11 @@ internal sealed class ScenarioRun(Scenario scenario, string servers, OurConsole 
     private string Fill(string command)
     {
         var brokers = servers.Split(',');
-        var filled = command.Replace("{bootstrap}", brokers[0], StringComparison.Ordinal).Replace("{servers}", servers, StringComparison.Ordinal);
+        var filled = command.Replace("{work}", real?.Work ?? OurConsole.Work, StringComparison.Ordinal).Replace("{bootstrap}", brokers[0], StringComparison.Ordinal).Replace("{servers}", servers, StringComparison.Ordinal);
         for (var i = 0; i < brokers.Length; i++)
             filled = filled.Replace($"{{broker{i + 1}}}", brokers[i], StringComparison.Ordinal);
+        for (var i = 0; i < _controllers.Count; i++)
+            filled = filled.Replace($"{{controller{i + 1}}}", _controllers[i], StringComparison.Ordinal);
         return filled;
     }
 }

@@ -33,6 +33,36 @@ public sealed class ShellTests
         { "docker exec -it broker-1 echo inside", "inside\n" },
         { "docker compose exec -T broker echo inside", "inside\n" },
         { "sudo echo x", "x\n" },
+        { "nohup echo x", "x\n" },
+        { "for i in 1 2 3; do echo $i; done", "1\n2\n3\n" },
+        { "for i in a b\ndo\n  echo $i-1\n  echo $i-2\ndone | tail -n 1", "b-2\n" },
+        { "for i in 1 2; do for j in x y; do echo $i$j; done; done", "1x\n1y\n2x\n2y\n" },
+        { "for i in 1 2; do echo $i; done > a.txt; cat a.txt", "1\n2\n" },
+        { "ID=$(echo a b); echo \"$ID\" $ID", "a b a b\n" },
+        { "echo $(echo $(echo deep)) `echo back`", "deep back\n" },
+        { "echo \"it is $(printf '%s' ')')\"", "it is )\n" },
+        { "NAME=x; cat <<EOF\nnode $NAME \\$NAME $(echo y)\nEOF", "node x $NAME y\n" },
+        { "mkdir -p a/b; echo x > a/b/c.txt; cd a/b; pwd; ls; cat ../b/c.txt; cd; ls", "/home/kafka/a/b\nc.txt\nx\na\n" },
+        { "echo x > a.txt; cp a.txt b.txt; mv a.txt c.txt; ls; cat b.txt c.txt", "b.txt\nc.txt\nx\nx\n" },
+        { "mkdir d; echo x > a.txt; cp a.txt d; cp a.txt d/b.txt; ls d; ls *.txt d/*.txt", "a.txt\nb.txt\na.txt\nd/a.txt\nd/b.txt\n" },
+        { "echo '*' \"*.none\" *.none", "* *.none *.none\n" },
+        { "echo x > ~/a.txt; cat /home/kafka/a.txt", "x\n" },
+        { "seq 3 | tee a.txt | wc -l; cat a.txt; seq 2 | tee -a a.txt > /dev/null; wc -l a.txt", "3\n1\n2\n3\n5\n" },
+        { "printf 'a=1\\nb=2\\n' > p; sed -i 's/^b=.*/b=3/' p; cat p; sed 's/a/x/;s/1/y/' p", "a=1\nb=3\nx=y\nb=3\n" },
+        { "printf 'a.b.c\\n' | sed 's/\\./-/g'", "a-b-c\n" },
+        { "printf 'log.dirs=/tmp/x\\n' | sed 's|/tmp/x|/var/lib|'", "log.dirs=/var/lib\n" },
+        { "echo key=value | sed -E 's/(.*)=(.*)/\\2=\\1/'", "value=key\n" },
+        { "echo key=value | sed 's/\\(.*\\)=\\(.*\\)/\\2+\\1/'", "value+key\n" },
+        { "echo 'a+b (c)' | sed 's/+/-/; s/(c)/[&]/'", "a-b [(c)]\n" },
+        { "printf '# a\\nb\\n# c\\n' | sed '/^#/d'", "b\n" },
+        { "printf '1\\n2\\n3\\n' | sed -n '2p'", "2\n" },
+        { "printf '1\\n2\\n3\\n' | sed '$d'", "1\n2\n" },
+        { "touch a; test -f a && echo yes; test -d a || echo no; [ ! -f b ] && echo none; [ 2 -gt 1 ] && echo more", "yes\nno\nnone\nmore\n" },
+        { "printf 'a:b:c\\n' | cut -d: -f1,3; echo abcdef | cut -c2-4", "a:c\nbcd\n" },
+        { "seq 5 | tail -n +4", "4\n5\n" },
+        { "echo error 2> e.txt >&2; cat e.txt", "error\n" },
+        { "true & wait; echo done", "done\n" },
+        { "echo out > out.txt & wait $!; cat out.txt", "out\n" },
         { "kafka-topics --version", "4.3.1\n" },
         { "/opt/kafka/bin/kafka-topics.sh --version", "4.3.1\n" },
         { "bin/kafka-topics.sh --version | grep -o 4", "4\n" },
@@ -47,14 +77,34 @@ public sealed class ShellTests
     }
 
     [Theory]
-    [InlineData("kafka-topics --list &", 126, "background")]
-    [InlineData("echo $(date)", 126, "substitution")]
-    [InlineData("echo `date`", 126, "substitution")]
-    [InlineData("for i in 1 2; do echo $i; done", 126, "control")]
+    [InlineData("echo $((1+2))", 126, "Arithmetic")]
+    [InlineData("echo $(nothing)", 127, "nothing")]
+    [InlineData("echo $(echo $(echo $(echo $(echo $(echo deep)))))", 126, "too deep")]
+    [InlineData("while true; do echo x; done", 126, "control")]
+    [InlineData("if true; then echo x; fi", 126, "control")]
+    [InlineData("for i in 1 2 3", 2, "do is missing")]
+    [InlineData("for i in 1 2 3; do echo $i", 2, "done is missing")]
+    [InlineData("for i; do echo $i; done", 2, "for NAME in")]
+    [InlineData("echo $(echo a", 2, "not closed")]
+    [InlineData("echo a > nowhere/b.txt", 1, "No such file")]
+    [InlineData("cd nowhere", 1, "No such file")]
+    [InlineData("mkdir a/b", 1, "No such file")]
+    [InlineData("cp nothing b.txt", 1, "cannot stat")]
+    [InlineData("sed 'y/a/b/' x", 2, "only s/RE/TEXT/")]
+    [InlineData("echo a | sed 's/[/x/'", 2, "regular expression")]
+    [InlineData("fg", 1, "no such job")]
+    [InlineData("kill %1", 1, "no such job")]
+    [InlineData("kill 99999", 1, "No such process")]
+    [InlineData("kill -FOO 1", 2, "invalid signal")]
+    [InlineData("vi server.properties", 127, "no editor")]
+    [InlineData("kafka-topic --list", 127, "Did you mean kafka-topics?")]
+    [InlineData("consumer-groups --list", 127, "Did you mean kafka-consumer-groups?")]
+    [InlineData("kafka-cosnole-producer", 127, "Did you mean kafka-console-producer?")]
+    [InlineData("gerp a", 127, "Did you mean grep?")]
+    [InlineData("help kafka-topik", 1, "Did you mean kafka-topics?")]
     [InlineData("{ echo a; }", 126, "Grouped")]
     [InlineData("docker ps", 126, "Docker")]
     [InlineData("kubectl get pods", 127, "kubectl")]
-    [InlineData("kafka-storage format", 127, "kafka-storage")]
     [InlineData("seq 99999999999", 126, "seq")]
     [InlineData("echo 'open", 2, "single quote")]
     [InlineData("echo \"open", 2, "double quote")]
@@ -77,9 +127,30 @@ public sealed class ShellTests
     {
         var session = new ConsoleSession(ConsoleCluster.Any("127.0.0.1:1"));
         using var error = new StringWriter();
-        var exit = await KafkaConsole.RunAsync("vi a.txt", session, new ConsoleStreams(TextWriter.Null, error), TestContext.Current.CancellationToken);
+        var exit = await KafkaConsole.RunAsync("kubectl get pods", session, new ConsoleStreams(TextWriter.Null, error), TestContext.Current.CancellationToken);
         Assert.Equal(127, exit);
         Assert.Contains("이 콘솔에 없는 명령입니다", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_names_every_tool_in_the_sessions_language()
+    {
+        var english = await new OurConsole("127.0.0.1:1").RunAsync("help", TestContext.Current.CancellationToken);
+        using var korean = new StringWriter();
+        await KafkaConsole.RunAsync("help", new ConsoleSession(ConsoleCluster.Any("127.0.0.1:1")), new ConsoleStreams(korean, TextWriter.Null), TestContext.Current.CancellationToken);
+        Assert.All(KafkaConsole.Tools.Where(t => !t.StartsWith("kafka-s", StringComparison.Ordinal)), tool => Assert.True(english.Out.Contains(tool, StringComparison.Ordinal) && korean.ToString().Contains(tool, StringComparison.Ordinal), tool));
+        Assert.Contains("kafka-topics               Creates, describes, alters and deletes topics\n", english.Out, StringComparison.Ordinal);
+        Assert.Contains("토픽을 만들고, 보고, 바꾸고, 지웁니다", korean.ToString(), StringComparison.Ordinal);
+        Assert.Contains("For example: kafka-configs --bootstrap-server localhost:9092 --describe", (await new OurConsole("127.0.0.1:1").RunAsync("help kafka-configs", TestContext.Current.CancellationToken)).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pipe_that_nobody_reads_is_bounded()
+    {
+        var session = new ConsoleSession(ConsoleCluster.Any("127.0.0.1:1")) { Language = ConsoleLanguage.English };
+        using var error = new StringWriter();
+        await KafkaConsole.RunAsync("seq -f '%0200g' 300000 | sleep 0.2", session, new ConsoleStreams(TextWriter.Null, error), TestContext.Current.CancellationToken);
+        Assert.Contains("The pipe is full", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace KafkaQuiz.Console.Options;
+namespace KafkaQuiz.Console.Options.Argparse;
 
 /// <summary>argparse4j's way of breaking lines: at spaces and after hyphens, each full line justified by widening its middle gaps.</summary>
 internal static class JustifiedText
@@ -9,9 +9,10 @@ internal static class JustifiedText
     {
         var result = new StringBuilder();
         var line = new StringBuilder();
-        foreach (var piece in Pieces(text))
+        foreach (var (piece, last) in Pieces(text))
         {
-            if (line.Length + piece.Length > width && line.Length > 0)
+            // The last piece is followed by the text's line end, which counts.
+            if (line.Length + piece.Length + (last ? 1 : 0) > width && line.Length > 0)
             {
                 result.Append(Justify(line.ToString().TrimEnd(' '), width)).Append('\n');
                 line.Clear();
@@ -43,7 +44,7 @@ internal static class JustifiedText
     }
 
     /// <summary>Pieces between which a line may break, as java.text.BreakIterator finds them in such messages.</summary>
-    private static IEnumerable<string> Pieces(string text)
+    private static IEnumerable<(string Piece, bool IsLast)> Pieces(string text)
     {
         var start = 0;
         for (var i = 1; i < text.Length; i++)
@@ -52,9 +53,9 @@ internal static class JustifiedText
             var afterHyphen = text[i - 1] == '-' && char.IsLetter(text[i]);
             if (!afterSpace && !afterHyphen)
                 continue;
-            yield return text[start..i];
+            yield return (text[start..i], false);
             start = i;
         }
-        yield return text[start..];
+        yield return (text[start..], true);
     }
 }

@@ -1,4 +1,4 @@
-namespace KafkaQuiz.Console.MetadataQuorum;
+namespace KafkaQuiz.Console.Options.Argparse;
 
 /// <summary>argparse4j's "Did you mean": the options most like what was typed, by git's measure of likeness.</summary>
 internal static class Suggestion

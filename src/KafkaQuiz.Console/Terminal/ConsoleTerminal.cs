@@ -1,0 +1,193 @@
+using System.Globalization;
+using System.Threading.Channels;
+using KafkaQuiz.Console.Jobs;
+using KafkaQuiz.Console.Shell;
+
+namespace KafkaQuiz.Console;
+
+/// <summary>
+/// A terminal that lives on the server: a host keeps one for as long as a learner's lab lives, whoever looks at it. Lines are entered, all
+/// output goes into the <see cref="Transcript"/>, from which any number of browsers read on, each from where it was: a reload loses nothing.
+/// Memory is bounded by the transcript's capacity, the session's files and limits. Safe for concurrent use.
+/// </summary>
+public sealed class ConsoleTerminal : IAsyncDisposable
+{
+    /// <summary>Lines that <see cref="History"/> keeps.</summary>
+    public const int MaxHistory = 200;
+
+    /// <summary>Characters of a line that history keeps.</summary>
+    private const int MaxHistoryLine = 4096;
+
+    private readonly Lock _lock = new();
+    private readonly List<string> _history = [];
+    private string _unfinished = "";
+    private Foreground? _foreground;
+    private bool _disposed;
+
+    /// <summary>A command that runs, with its keyboard.</summary>
+    private sealed record Foreground(CancellationTokenSource Stop, Channel<string> Input)
+    {
+        public Task Running { get; set; } = Task.CompletedTask;
+    }
+
+    /// <param name="session">The terminal's alone; it ends with the terminal.</param>
+    public ConsoleTerminal(ConsoleSession session, ConsoleTranscript? transcript = null)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        (Session, Transcript) = (session, transcript ?? new ConsoleTranscript());
+        session.Terminal = StreamsOf;
+        session.Jobs.Ended += JobEnded;
+    }
+
+    public ConsoleSession Session { get; }
+
+    /// <summary>What was typed and printed.</summary>
+    public ConsoleTranscript Transcript { get; }
+
+    /// <summary>Entered lines, the last one last.</summary>
+    public IReadOnlyList<string> History
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _history];
+        }
+    }
+
+    /// <summary>A command runs in the foreground: what is entered is its input.</summary>
+    public bool IsBusy
+    {
+        get
+        {
+            lock (_lock)
+                return _foreground is not null;
+        }
+    }
+
+    /// <summary>The line so far is not whole (an open quote, a here-document): the next one continues it; bash prompts with &gt;.</summary>
+    public bool IsContinuing
+    {
+        get
+        {
+            lock (_lock)
+                return _unfinished.Length > 0;
+        }
+    }
+
+    /// <summary>Completes when no command runs in the foreground.</summary>
+    public Task WhenIdle
+    {
+        get
+        {
+            lock (_lock)
+                return _foreground?.Running ?? Task.CompletedTask;
+        }
+    }
+
+    /// <summary>A line, ended by the Enter key; or several lines, pasted.</summary>
+    public void Enter(string line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        var text = line.Replace("\r", "", StringComparison.Ordinal);
+        lock (_lock)
+        {
+            if (_disposed)
+                return;
+            Transcript.Append(ConsoleChunkKind.Typed, 0, text + "\n");
+            if (_foreground is { } busy)
+            {
+                foreach (var typed in text.Split('\n'))
+                    busy.Input.Writer.TryWrite(typed);
+                return;
+            }
+            Remember(text);
+            text = _unfinished.Length > 0 ? _unfinished + "\n" + text : text;
+            if (ShellParser.IsUnfinished(text) && text.Length < ShellParser.MaxLength)
+            {
+                _unfinished = text;
+                return;
+            }
+            _unfinished = "";
+            var started = new Foreground(new CancellationTokenSource(), Channel.CreateBounded<string>(10_000));
+            _foreground = started;
+            started.Running = Task.Run(() => RunAsync(text, started), CancellationToken.None);
+        }
+    }
+
+    /// <summary>Ctrl+C.</summary>
+    public void Interrupt()
+    {
+        lock (_lock)
+        {
+            Transcript.Append(ConsoleChunkKind.Typed, 0, "^C\n");
+            _unfinished = "";
+            _ = _foreground?.Stop.CancelAsync();
+        }
+    }
+
+    /// <summary>Ctrl+D: the command's input ends.</summary>
+    public void EndInput()
+    {
+        lock (_lock)
+            _foreground?.Input.Writer.TryComplete();
+    }
+
+    /// <summary>Candidates for the word at a caret.</summary>
+    public Task<Completions> CompleteAsync(string line, int caret, CancellationToken cancel = default) => ConsoleCompletion.CompleteAsync(Session, line, caret, cancel);
+
+    /// <summary>Ends the command that runs and all jobs.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Task running;
+        lock (_lock)
+        {
+            _disposed = true;
+            _ = _foreground?.Stop.CancelAsync();
+            running = _foreground?.Running ?? Task.CompletedTask;
+        }
+        await running;
+        await Session.DisposeAsync();
+    }
+
+    private async Task RunAsync(string text, Foreground foreground)
+    {
+        var code = 1;
+        try
+        {
+            code = await KafkaConsole.RunAsync(text, Session, StreamsOf(0) with { Input = foreground.Input.Reader, Interactive = true }, foreground.Stop.Token);
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                foreach (var notice in Session.Jobs.TakeNotices())
+                    Transcript.Append(ConsoleChunkKind.Notice, 0, notice + "\n");
+                Transcript.Append(ConsoleChunkKind.Exit, 0, code.ToString(CultureInfo.InvariantCulture));
+                _foreground = null;
+            }
+        }
+    }
+
+    private void JobEnded(ConsoleJob job)
+    {
+        lock (_lock)
+        {
+            // While a command runs the notice waits for its end, as in bash.
+            if (_foreground is not null)
+                return;
+            foreach (var notice in Session.Jobs.TakeNotices())
+                Transcript.Append(ConsoleChunkKind.Notice, job.Number, notice + "\n");
+        }
+    }
+
+    private ConsoleStreams StreamsOf(int job) => new(new TranscriptWriter(Transcript, ConsoleChunkKind.Output, job), new TranscriptWriter(Transcript, ConsoleChunkKind.Error, job));
+
+    private void Remember(string text)
+    {
+        if (string.IsNullOrWhiteSpace(text) || text.Length > MaxHistoryLine || _history.Count > 0 && _history[^1] == text)
+            return;
+        _history.Add(text);
+        if (_history.Count > MaxHistory)
+            _history.RemoveAt(0);
+    }
+}

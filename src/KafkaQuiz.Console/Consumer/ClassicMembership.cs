@@ -102,7 +102,7 @@ internal sealed class ClassicMembership : GroupMembership
             if (code == ErrorCode.None)
             {
                 (_id, _generation) = (join.MemberId, join.GenerationId);
-                var sync = await _client.AskAsync(coordinator.Id, SyncRequest(join, topics), "syncGroup", cancel);
+                var sync = await _client.AskAsync(coordinator.Id, await SyncRequestAsync(join, topics, cancel), "syncGroup", cancel);
                 code = sync.ErrorCode;
                 if (code == ErrorCode.None)
                     return ConsumerProtocol.ReadAssignment(sync.Assignment);
@@ -140,7 +140,7 @@ internal sealed class ClassicMembership : GroupMembership
         })],
     };
 
-    private SyncGroupRequest SyncRequest(JoinGroupResponse join, IReadOnlyDictionary<string, TopicShape> topics) => new()
+    private async Task<SyncGroupRequest> SyncRequestAsync(JoinGroupResponse join, IReadOnlyDictionary<string, TopicShape> topics, CancellationToken cancel) => new()
     {
         GroupId = _settings.Group,
         GenerationId = _generation,
@@ -148,14 +148,23 @@ internal sealed class ClassicMembership : GroupMembership
         GroupInstanceId = _settings.InstanceId,
         ProtocolType = "consumer",
         ProtocolName = join.ProtocolName,
-        Assignments = join.Leader != _id || join.SkipAssignment ? [] : [.. Assign(join, topics)
+        Assignments = join.Leader != _id || join.SkipAssignment ? [] : [.. (await AssignAsync(join, topics, cancel))
             .Select(a => new SyncGroupRequest.SyncGroupRequestAssignment { MemberId = a.Key, Assignment = ConsumerProtocol.WriteAssignment(a.Value) })],
     };
 
-    private Dictionary<string, List<TopicPartition>> Assign(JoinGroupResponse join, IReadOnlyDictionary<string, TopicShape> topics)
+    /// <summary>The leader assigns what every member subscribes to, not only its own topics.</summary>
+    private async Task<Dictionary<string, List<TopicPartition>>> AssignAsync(JoinGroupResponse join, IReadOnlyDictionary<string, TopicShape> own, CancellationToken cancel)
     {
         var assignor = _assignors.First(a => a.Name == join.ProtocolName);
-        return assignor.Assign([.. join.Members.Select(m => ConsumerProtocol.ReadMember(assignor, m.MemberId, m.GroupInstanceId, m.Metadata))], topics);
+        var members = join.Members.Select(m => ConsumerProtocol.ReadMember(assignor, m.MemberId, m.GroupInstanceId, m.Metadata)).ToList();
+        var shapes = own.ToDictionary(StringComparer.Ordinal);
+        var others = members.SelectMany(member => member.Topics).Where(topic => !own.ContainsKey(topic)).Distinct().ToList();
+        if (others.Count > 0)
+        {
+            foreach (var topic in (await _client.MetadataAsync(others, false, "metadata", cancel)).Topics.Where(t => t.ErrorCode == ErrorCode.None && t.Name is not null))
+                shapes[topic.Name!] = new TopicShape(topic.TopicId, topic.Partitions.Count);
+        }
+        return assignor.Assign(members, shapes);
     }
 
     private long Number(string name, long fallback) => _settings.Properties.TryGetValue(name, out var text)

@@ -104,7 +104,8 @@ internal sealed class Look
 
     private bool WasDone(string id) => Verdicts.GetValueOrDefault(id)?.DoneAt is not null;
 
-    private Content.LocalizedText? Hint(LabTask task, TaskState state) => state is TaskState.Open or TaskState.Holding or TaskState.Broken
+    /// <summary>None while the check holds: hints say what is wrong.</summary>
+    private Content.LocalizedText? Hint(LabTask task, TaskState state) => state is TaskState.Open or TaskState.Broken
         ? task.Hints.FirstOrDefault(hint => hint.When is null || CheckGrading.Evaluate(hint.When, _scene).Outcome == CheckOutcome.Holds)?.Say
         : null;
 }

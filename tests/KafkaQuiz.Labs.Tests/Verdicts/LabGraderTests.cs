@@ -64,6 +64,20 @@ public sealed class LabGraderTests
     }
 
     [Fact]
+    public void No_hint_is_given_while_a_check_holds_its_time_or_an_invariant_is_kept()
+    {
+        var hint = new LabHint(null, LocalizedText.Same("wrong"));
+        var lab = TestLab.Of(
+            TestLab.Task("hold", There, hold: 3, hints: hint), TestLab.Task("always", There, mode: TaskMode.Always, hints: hint), TestLab.Task("open", new TopicExists("u")));
+        var (kept, memory) = LabGrader.Grade(lab, null, LabMemory.Empty, Topic(true).WithoutTopic("u"));
+        Assert.Equal([TaskState.Holding, TaskState.Holding], kept.Tasks.Take(2).Select(task => task.State));
+        Assert.All(kept.Tasks, task => Assert.Null(task.Hint));
+        var (broken, _) = LabGrader.Grade(lab, null, memory, Topic(false).WithoutTopic("u").At(1));
+        Assert.Equal([TaskState.Open, TaskState.Broken], broken.Tasks.Take(2).Select(task => task.State));
+        Assert.All(broken.Tasks.Take(2), task => Assert.Equal("wrong", task.Hint!.En));
+    }
+
+    [Fact]
     public void The_first_hint_that_fits_the_state_is_given_and_none_once_done()
     {
         var hints = new[]

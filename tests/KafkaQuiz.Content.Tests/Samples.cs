@@ -159,6 +159,7 @@ internal static class Samples
         title: { ko: 수동 커밋, en: Commit by hand }
         minutes: 15
         cluster: { brokers: 3 }
+        proves: [ { ko: 커밋할 수 있다., en: Can commit. } ]
         vars:
           topic: { name: payments }
           group: { name: settlement }

@@ -17,6 +17,7 @@ internal sealed record TestLab : LabDefinition
             Title = LocalizedText.Same("lab"),
             Minutes = 5,
             Cluster = new ClusterNeed(brokers),
+            Proves = [],
             Tasks = [.. tasks.Select(task => new LabTaskOutline(task.Id, task.Points))],
             Canonical = "{}",
             ContentHash = "hash",

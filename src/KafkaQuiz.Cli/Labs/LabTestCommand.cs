@@ -52,16 +52,12 @@ internal static class LabTestCommand
         return results.All(result => result.IsGood || result.NotRun is not null) ? 0 : 1;
     }
 
-    /// <summary>Starts one cluster of each size that the labs need, if none runs already.</summary>
     private static async Task<List<ReplayResult>> ReplayAsync(List<LabDefinition> labs, KafkaHome? home, string? running, CancellationToken cancel)
     {
         var results = new List<ReplayResult>();
-        foreach (var size in labs.GroupBy(lab => lab.Cluster.Brokers).OrderBy(size => size.Key))
-        {
-            await using var cluster = string.IsNullOrEmpty(running) ? await LocalCluster.StartAsync(home!, size.Key, cancel) : null;
-            var replay = new LabReplay(cluster?.BootstrapServers ?? running!, home, TimeProvider.System);
-            foreach (var lab in size) results.Add(await replay.RunAsync(lab, BitConverter.ToUInt64(Guid.NewGuid().ToByteArray()), cancel));
-        }
+        await using var kafka = home is null || !string.IsNullOrEmpty(running) ? null : new KafkaReplayHost(home);
+        IReplayHost host = kafka is not null ? kafka : new GivenReplayHost(running!, home);
+        foreach (var lab in labs.OrderBy(lab => lab.Cluster.Brokers)) results.Add(await new LabReplay(host).RunAsync(lab, BitConverter.ToUInt64(Guid.NewGuid().ToByteArray()), cancel));
         return results;
     }
 

@@ -49,6 +49,7 @@ internal sealed record AuthoredLab(YamlNode Node, Draws Draws, LocalizedText Pag
         Steps(node["solution"]),
         [.. node["wrong"]!.Items.Select(item => new WrongAttempt(item["name"]!.Text, Steps(item["does"]), LabShapes.Words(item["fails"])))])
     {
+        Servers = LabShapes.Words(node["cluster"]!["servers"]),
         Answers = [.. (node["answers"]?.Items ?? []).Select(AnswerForms.Read)],
     };
 

@@ -12,6 +12,9 @@ internal static class FactForms
     /// <summary>Facts of the whole cluster: a plain word.</summary>
     public static IReadOnlyList<string> Plain { get; } = ["cluster-id", "active-controller", "quorum-epoch", "voters", "observers", "brokers"];
 
+    /// <summary>Facts of something that are a broker's id; <c>active-controller</c> is one too.</summary>
+    public static IReadOnlyList<string> Brokers { get; } = ["coordinator", "partition-leader", "preferred-leader"];
+
     /// <summary>Facts of something: a map with one key.</summary>
     public static IReadOnlyDictionary<string, Shape> Tagged { get; } = new Dictionary<string, Shape>
     {

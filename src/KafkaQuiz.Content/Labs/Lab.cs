@@ -21,6 +21,9 @@ public sealed record Lab(
 {
     /// <summary>What the learner is asked to find out, in order; empty where the lab asks for nothing.</summary>
     public IReadOnlyList<LabAnswer> Answers { get; init; } = [];
+
+    /// <summary>Where the grader looks for the servers that the learner starts, host:port each; empty unless <see cref="ClusterNeed.Machine"/>.</summary>
+    public IReadOnlyList<string> Servers { get; init; } = [];
 }
 
 /// <summary>One thing to reach, graded by itself.</summary>

@@ -18,6 +18,9 @@ public abstract record LabDefinition
     /// <summary>What it needs of a cluster.</summary>
     public required ClusterNeed Cluster { get; init; }
 
+    /// <summary>The section's objectives that it proves, 1 to 4: "can …".</summary>
+    public required IReadOnlyList<LocalizedText> Proves { get; init; }
+
     /// <summary>The tasks' ids and points, the same for every learner.</summary>
     public required IReadOnlyList<LabTaskOutline> Tasks { get; init; }
 
@@ -39,7 +42,9 @@ public abstract record LabDefinition
 
 /// <summary>What a lab needs of any cluster, the learner's own or the practice cluster.</summary>
 /// <param name="Brokers">Least number of live brokers, 1 to 9; 0 where the lab is done without a cluster: its checks look at answers alone.</param>
-public sealed record ClusterNeed(int Brokers);
+/// <param name="LogDirs">Log directories of each broker of a practice cluster, 1 to 4. Default 1.</param>
+/// <param name="Machine">The learner starts the servers: a practice cluster begins as a computer on which nothing runs.</param>
+public sealed record ClusterNeed(int Brokers, int LogDirs = 1, bool Machine = false);
 
 /// <summary>A task's id and points.</summary>
 public sealed record LabTaskOutline(string Id, decimal Points);

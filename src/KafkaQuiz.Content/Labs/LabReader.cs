@@ -37,7 +37,12 @@ internal static class LabReader
         Key.Required("section", QuestionShapes.Section),
         Key.Required("title", LocalizedShape.Any),
         Key.Required("minutes", NumberShape.Whole(3, 120)),
-        Key.Required("cluster", new MapShape(Key.Required("brokers", NumberShape.Whole(0, 9)))),
+        Key.Required("cluster", new MapShape(
+            Key.Required("brokers", NumberShape.Whole(0, 5)),
+            Key.Optional("log-dirs", NumberShape.Whole(1, 4)),
+            Key.Optional("machine", TruthShape.Any),
+            Key.Optional("servers", new ListShape(TextShape.Any, 1, 5)))),
+        Key.Required("proves", new ListShape(LocalizedShape.Any, 1, 4)),
         Key.Optional("vars", DrawsReader.Vars),
         Key.Optional("answers", new ListShape(AnswerForms.Shape, 1, 12)),
         Key.Optional("setup", new ListShape(StepForms.Shape, 1, 40)),
@@ -89,7 +94,10 @@ internal static class LabReader
         Section = node["section"]!.Text,
         Title = Text(node["title"]!),
         Minutes = (int)ItemReader.Number(node["minutes"], 0),
-        Cluster = new((int)ItemReader.Number(node["cluster"]!["brokers"], 1)),
+        Cluster = new(
+            (int)ItemReader.Number(node["cluster"]!["brokers"], 1), (int)ItemReader.Number(node["cluster"]!["log-dirs"], 1), LabShapes.Truth(node["cluster"]!["machine"])),
+        // A lab that was kept before labs said what they prove has none.
+        Proves = [.. (node["proves"]?.Items ?? []).Select(Text)],
         Tasks = [.. node["tasks"]!.Items.Select(item => new LabTaskOutline(item["id"]!.Text, ItemReader.Number(item["points"], 1)))],
         Canonical = CanonicalJson.Write(node),
         ContentHash = hash,
@@ -115,6 +123,7 @@ internal static class LabReader
     private static IEnumerable<YamlNode> Localized(YamlNode node) =>
     [
         node["title"]!,
+        .. node["proves"]!.Items,
         .. node["tasks"]!.Items.Concat(node["answers"]?.Items ?? []).Select(item => item["ask"]!),
         .. (node["answers"]?.Items ?? []).SelectMany(item => item["choices"]?.Items ?? []).Select(choice => choice["text"]).OfType<YamlNode>(),
         .. node["tasks"]!.Items.SelectMany(item => item["hints"]?.Items ?? []).Select(item => item["say"]!),

@@ -37,6 +37,9 @@ internal static class LabShapes
     /// <summary><c>since-start: true</c>, or <c>since: task</c>.</summary>
     public static Key[] Since { get; } = [Key.Optional("since-start", TruthShape.Any), Key.Optional("since", QuestionShapes.Slug)];
 
+    /// <summary>A span of time: <c>30s</c>, <c>10m</c>, <c>2h</c>, <c>7d</c>.</summary>
+    public static Shape Span { get; } = new WordShape("^[1-9][0-9]{0,5}[smhd]$", new("시간(30s, 10m, 2h, 7d)", "a time (30s, 10m, 2h, 7d)"));
+
     public static EnumShape ConfigSources { get; } = new("topic", "dynamic-broker", "dynamic-default", "static", "default");
 
     /// <summary>A condition on a text: <c>{ equals: … }</c>, or a plain text that it must equal.</summary>
@@ -79,6 +82,14 @@ internal static class LabShapes
         node["since"] is { } task ? new Since(task.Text) : Truth(node["since-start"]) ? Labs.Since.Start : null;
 
     public static long? Long(YamlNode? node) => node is YamlScalar scalar && scalar.TryNumber(out decimal number) ? (long)number : null;
+
+    public static TimeSpan ReadSpan(string text) => int.Parse(text.AsSpan(0, text.Length - 1), CultureInfo.InvariantCulture) * text[^1] switch
+    {
+        's' => TimeSpan.FromSeconds(1),
+        'm' => TimeSpan.FromMinutes(1),
+        'h' => TimeSpan.FromHours(1),
+        _ => TimeSpan.FromDays(1),
+    };
 
     public static int? Int(YamlNode? node) => (int?)Long(node);
 

@@ -18,6 +18,10 @@ internal static class StepForms
         Consume.Form,
         ConsoleStep.Form,
         Answer.Form,
+        WriteFile.Form,
+        .. BrokerStep.Forms,
+        Advance.Form,
+        WaitFor.Form,
     ];
 
     /// <summary>The shape of any step.</summary>

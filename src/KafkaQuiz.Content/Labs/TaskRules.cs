@@ -14,6 +14,11 @@ internal static class TaskRules
             CheckMode(lab, lab.Tasks[i], places[i], faults);
             CheckNames(lab, lab.Tasks[i], places[i], faults);
         }
+        if (lab.Definition.Cluster.Machine != lab.Servers.Count > 0)
+        {
+            faults.Error(node["cluster"]!, "machine-and-servers", "`machine: true`와 `servers`는 함께 씁니다.", "`machine: true` and `servers` go together.",
+                new("채점기가 볼 주소를 `servers`에 적으세요.", "Name in `servers` where the grader is to look."));
+        }
         var answers = lab.Answers.Select(answer => answer.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var step in lab.Solution.Concat(lab.Wrong.SelectMany(wrong => wrong.Does)).OfType<Answer>().Where(step => !answers.Contains(step.Id)))
             UnknownAnswer(step.Id, answers, node["solution"]!, faults);

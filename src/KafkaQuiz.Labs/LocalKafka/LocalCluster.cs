@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Confluent.Kafka;
 
 namespace KafkaQuiz.Labs.LocalKafka;
 
@@ -13,9 +14,11 @@ public sealed class LocalCluster : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
     private readonly string _directory;
+    private readonly KafkaHome _home;
+    private readonly int _logDirs;
     private readonly List<KafkaNode> _nodes = [];
 
-    private LocalCluster(string directory) => _directory = directory;
+    private LocalCluster(string directory, KafkaHome home, int logDirs) => (_directory, _home, _logDirs) = (directory, home, logDirs);
 
     /// <summary>Host and port of every broker, comma-separated.</summary>
     public string BootstrapServers { get; private set; } = "";
@@ -24,14 +27,17 @@ public sealed class LocalCluster : IAsyncDisposable
     public int Brokers { get; private set; }
 
     /// <summary>Formats storage, starts <paramref name="brokers"/> nodes and waits until all serve. A port lost to another process is drawn again, up to three times.</summary>
-    public static async Task<LocalCluster> StartAsync(KafkaHome home, int brokers, CancellationToken cancel = default)
+    public static Task<LocalCluster> StartAsync(KafkaHome home, int brokers, CancellationToken cancel = default) => StartAsync(home, brokers, 1, cancel);
+
+    /// <summary>The same with so many log directories a broker.</summary>
+    public static async Task<LocalCluster> StartAsync(KafkaHome home, int brokers, int logDirs, CancellationToken cancel = default)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var cluster = new LocalCluster(Directory.CreateTempSubdirectory("kafkaquiz-kafka-").FullName);
+            var cluster = new LocalCluster(Directory.CreateTempSubdirectory("kafkaquiz-kafka-").FullName, home, logDirs);
             try
             {
-                await cluster.StartNodesAsync(home, brokers, cancel);
+                await cluster.StartNodesAsync(brokers, cancel);
                 return cluster;
             }
             catch (InvalidOperationException fault) when (attempt < 3 && fault.Message.Contains("Address already in use", StringComparison.Ordinal))
@@ -70,7 +76,48 @@ public sealed class LocalCluster : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task StartNodesAsync(KafkaHome home, int brokers, CancellationToken cancel)
+    /// <summary>Sends a node a signal by name: TERM, KILL, STOP, CONT.</summary>
+    /// <param name="id">1 to <see cref="Brokers"/>. Nothing happens to one that has ended.</param>
+    public Task SignalAsync(int id, string signal, CancellationToken cancel = default)
+    {
+        var node = _nodes.Single(node => node.Id == id);
+        return node.HasEnded ? Task.CompletedTask : node.SignalAsync(signal, cancel);
+    }
+
+    /// <summary>Starts a node that has ended, with its data; returns once it serves. Nothing happens to one that runs.</summary>
+    public async Task RestartAsync(int id, CancellationToken cancel = default)
+    {
+        var at = _nodes.FindIndex(node => node.Id == id);
+        if (!_nodes[at].HasEnded) return;
+        _nodes[at].Dispose();
+        _nodes[at] = KafkaNode.Start(id, _home, _nodes[at].Properties);
+        // Without a majority of controllers a node comes up and does not serve yet: whoever waits for it to serve asks the cluster.
+        await Task.Yield();
+    }
+
+    /// <summary>Waits until every broker is there and every replica in sync.</summary>
+    public async Task WaitUntilWholeAsync(CancellationToken cancel = default)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(StartLimit);
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = BootstrapServers }).SetLogHandler((_, _) => { }).Build();
+        while (!await Task.Run(() => IsWhole(admin), limit.Token)) await Task.Delay(TimeSpan.FromMilliseconds(200), limit.Token);
+    }
+
+    private bool IsWhole(IAdminClient admin)
+    {
+        try
+        {
+            var metadata = admin.GetMetadata(TimeSpan.FromSeconds(5));
+            return metadata.Brokers.Count == Brokers && metadata.Topics.SelectMany(topic => topic.Partitions).All(p => p.Leader >= 0 && p.InSyncReplicas.Length == p.Replicas.Length);
+        }
+        catch (KafkaException)
+        {
+            return false;
+        }
+    }
+
+    private async Task StartNodesAsync(int brokers, CancellationToken cancel)
     {
         var ports = FreePorts(brokers * 2);
         var files = new List<string>();
@@ -80,8 +127,8 @@ public sealed class LocalCluster : IAsyncDisposable
             await File.WriteAllTextAsync(file, Properties(node, ports, brokers), cancel);
             files.Add(file);
         }
-        await FormatAsync(home, files, cancel);
-        _nodes.AddRange(files.Select((file, index) => KafkaNode.Start(index + 1, home, file)));
+        await FormatAsync(files, cancel);
+        _nodes.AddRange(files.Select((file, index) => KafkaNode.Start(index + 1, _home, file)));
         await Task.WhenAll(_nodes.Select(node => node.WaitUntilServingAsync(StartLimit, cancel)));
         BootstrapServers = string.Join(',', ports.Take(brokers).Select(port => $"127.0.0.1:{port}"));
         Brokers = brokers;
@@ -100,7 +147,10 @@ public sealed class LocalCluster : IAsyncDisposable
             controller.listener.names=CONTROLLER
             inter.broker.listener.name=PLAINTEXT
             listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
-            log.dirs={Path.Combine(_directory, $"node-{node}")}
+            log.dirs={string.Join(',', Enumerable.Range(0, _logDirs).Select(dir => LogDir(node, dir)))}
+            log.retention.check.interval.ms=500
+            broker.session.timeout.ms=3000
+            replica.lag.time.max.ms=4000
             num.partitions=1
             default.replication.factor=1
             offsets.topic.num.partitions=4
@@ -118,10 +168,10 @@ public sealed class LocalCluster : IAsyncDisposable
     }
 
     /// <summary>Formats the first node with Kafka's tool; the others take its bootstrap snapshot and their own identity, which saves a JVM each.</summary>
-    private async Task FormatAsync(KafkaHome home, List<string> files, CancellationToken cancel)
+    private async Task FormatAsync(List<string> files, CancellationToken cancel)
     {
         var cluster = Convert.ToBase64String(Guid.NewGuid().ToByteArray()).TrimEnd('=').Replace('+', 'A').Replace('/', 'B');
-        var info = new ProcessStartInfo(home.Tool("kafka-storage")!) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo(_home.Tool("kafka-storage")!) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in new[] { "format", "-t", cluster, "-c", files[0] }) info.ArgumentList.Add(argument);
         using var format = Process.Start(info)!;
         var output = format.StandardOutput.ReadToEndAsync(cancel);
@@ -129,11 +179,13 @@ public sealed class LocalCluster : IAsyncDisposable
         await format.WaitForExitAsync(cancel);
         if (format.ExitCode != 0) throw new InvalidOperationException($"kafka-storage format failed:\n{await output}{errors}");
 
-        var first = Path.Combine(_directory, "node-1");
-        for (var node = 2; node <= files.Count; node++)
+        for (var at = _logDirs; at < files.Count * _logDirs; at++)
         {
-            var directory = Directory.CreateDirectory(Path.Combine(_directory, $"node-{node}")).FullName;
-            File.Copy(Path.Combine(first, "bootstrap.checkpoint"), Path.Combine(directory, "bootstrap.checkpoint"));
+            var (node, dir) = ((at / _logDirs) + 1, at % _logDirs);
+            var first = LogDir(1, dir);
+            var directory = Directory.CreateDirectory(LogDir(node, dir)).FullName;
+            if (File.Exists(Path.Combine(first, "bootstrap.checkpoint")))
+                File.Copy(Path.Combine(first, "bootstrap.checkpoint"), Path.Combine(directory, "bootstrap.checkpoint"));
             var identity = Convert.ToBase64String(Guid.NewGuid().ToByteArray()).TrimEnd('=').Replace('+', 'A').Replace('/', 'B');
             var lines = (await File.ReadAllLinesAsync(Path.Combine(first, "meta.properties"), cancel)).Select(line =>
                 line.StartsWith("node.id=", StringComparison.Ordinal) ? "node.id=" + node.ToString(CultureInfo.InvariantCulture)
@@ -142,6 +194,8 @@ public sealed class LocalCluster : IAsyncDisposable
             await File.WriteAllLinesAsync(Path.Combine(directory, "meta.properties"), lines, cancel);
         }
     }
+
+    private string LogDir(int node, int dir) => Path.Combine(_directory, dir == 0 ? $"node-{node}" : $"node-{node}-{(char)('a' + dir)}");
 
     private static int[] FreePorts(int count)
     {

@@ -21,17 +21,18 @@ internal sealed class ConsoleTool : IAsyncDisposable
         _errors = process.StandardError.ReadToEndAsync();
     }
 
-    public static ConsoleTool Start(KafkaHome home, ConsoleStep step, string bootstrap)
+    public static ConsoleTool Start(KafkaHome home, ConsoleStep step, string? bootstrap, string directory)
     {
         var words = Split(step.Run);
-        var info = new ProcessStartInfo(home.Tool(words[0]) ?? throw new ToolMissingException(words[0]))
+        var info = new ProcessStartInfo(home.Tool(words[0]) ?? throw new StepNotHostedException($"{words[0]} is no tool of KAFKA_HOME"))
         {
+            WorkingDirectory = directory,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         foreach (var word in words.Skip(1)) info.ArgumentList.Add(word);
-        if (!words.Any(word => word.StartsWith("--bootstrap-server", StringComparison.Ordinal)))
+        if (bootstrap is not null && TakesServers(words))
         {
             info.ArgumentList.Add("--bootstrap-server");
             info.ArgumentList.Add(bootstrap);
@@ -68,6 +69,10 @@ internal sealed class ConsoleTool : IAsyncDisposable
         }
         _process.Dispose();
     }
+
+    /// <summary>Whether <c>--bootstrap-server</c> is to be added: it is not there, nor what takes its place.</summary>
+    internal static bool TakesServers(IReadOnlyList<string> words) =>
+        !words.Any(word => word.StartsWith("--bootstrap-", StringComparison.Ordinal)) && !words[0].StartsWith("kafka-storage", StringComparison.Ordinal);
 
     /// <summary>Words as a shell splits them: spaces, single and double quotes, backslashes. Nothing is expanded.</summary>
     internal static List<string> Split(string line)

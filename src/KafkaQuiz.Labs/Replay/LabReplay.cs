@@ -1,47 +1,44 @@
 using KafkaQuiz.Content.Labs;
-using KafkaQuiz.Labs.Collecting;
 using KafkaQuiz.Labs.Egress;
 using KafkaQuiz.Labs.Evidence;
-using KafkaQuiz.Labs.LocalKafka;
 using KafkaQuiz.Labs.Setup;
 using KafkaQuiz.Labs.Verdicts;
 
 namespace KafkaQuiz.Labs.Replay;
 
 /// <summary>
-/// Replays a lab's reference solution and wrong attempts on a cluster: each under its own seed, hence with names that nothing else uses; setup as a
-/// learner would run it, baseline, steps, then the grading that learners get.
+/// Replays a lab's reference solution and wrong attempts: each under its own seed, hence with names that nothing else uses; setup as a learner would run it,
+/// baseline, steps with a look after each, then the grading that learners get.
 /// </summary>
-public sealed class LabReplay(string bootstrapServers, KafkaHome? home, TimeProvider time)
+public sealed class LabReplay(IReplayHost host)
 {
-    private readonly EgressPolicy _policy = new();
-
     /// <summary>Replays one lab.</summary>
     /// <param name="definition">The lab.</param>
     /// <param name="firstSeed">Seed of the solution; the wrong attempts take the next ones.</param>
     /// <param name="cancel">Ends it.</param>
     public async Task<ReplayResult> RunAsync(LabDefinition definition, ulong firstSeed, CancellationToken cancel)
     {
+        if (host.WhyNot(definition.For(firstSeed)) is { } reason) return NotRun(definition, reason);
         try
         {
-            var solution = await AttemptAsync(definition.For(firstSeed), lab => lab.Solution, cancel);
+            var solution = await AttemptAsync(definition.For(firstSeed), lab => lab.Solution, "solution", cancel);
             if (solution.Fault is { Cause: NotGradableCause.TooFewBrokers } few) return NotRun(definition, few.Message.En);
             var wrong = new List<WrongResult>();
             var names = definition.For(firstSeed).Wrong.Select(attempt => attempt.Name).ToList();
             for (var i = 0; i < names.Count; i++)
             {
                 var lab = definition.For(firstSeed + 1 + (ulong)i);
-                wrong.Add(Judge(lab.Wrong[i], await AttemptAsync(lab, same => same.Wrong[i].Does, cancel)));
+                wrong.Add(Judge(lab.Wrong[i], await AttemptAsync(lab, same => same.Wrong[i].Does, names[i], cancel)));
             }
-            return new ReplayResult(definition.Id, "kafka", solution.IsComplete, solution, wrong);
+            return new ReplayResult(definition.Id, host.Name, solution.IsComplete, solution, wrong);
         }
-        catch (ToolMissingException missing)
+        catch (StepNotHostedException step)
         {
-            return NotRun(definition, $"{missing.What} is needed for its console steps");
+            return NotRun(definition, step.Message);
         }
     }
 
-    private static ReplayResult NotRun(LabDefinition definition, string why) => new(definition.Id, "kafka", false, null, [], why);
+    private ReplayResult NotRun(LabDefinition definition, string why) => new(definition.Id, host.Name, false, null, [], why);
 
     private static WrongResult Judge(WrongAttempt attempt, LabVerdict verdict)
     {
@@ -49,27 +46,32 @@ public sealed class LabReplay(string bootstrapServers, KafkaHome? home, TimeProv
         return new WrongResult(attempt.Name, verdict.Fault is null && attempt.Fails.All(open.Contains), open.FirstOrDefault(), verdict);
     }
 
-    private async Task<LabVerdict> AttemptAsync(Lab lab, Func<Lab, IReadOnlyList<LabStep>> steps, CancellationToken cancel)
+    private async Task<LabVerdict> AttemptAsync(Lab lab, Func<Lab, IReadOnlyList<LabStep>> steps, string attempt, CancellationToken cancel)
     {
-        ClusterTarget.ParseBootstrap(bootstrapServers, out _);
-        var target = new ClusterTarget(ClusterTarget.ParseBootstrap(bootstrapServers, out _)!);
-        if (lab.Setup.Count > 0)
+        await using var cluster = await host.OpenAsync(lab, cancel);
+        if (lab.Setup.Count > 0 && await cluster.ServersAsync(cancel) is { } servers)
         {
-            var setup = await LabSetup.RunAsync(lab, target, _policy, cancel);
+            var setup = await LabSetup.RunAsync(lab, new ClusterTarget(ClusterTarget.ParseBootstrap(servers, out _)!), new EgressPolicy(), cancel);
             if (!setup.Done) throw new InvalidOperationException($"Setup of {lab.Definition.Id}: {setup.Problem!.En}");
         }
-        await using var connection = await ClusterConnection.OpenAsync(target, _policy, time, cancel);
-        var needs = EvidenceNeeds.Of(lab);
-        var baseline = await connection.CollectAsync(needs, null, null, cancel);
-        var (verdict, memory) = LabGrader.Grade(lab, baseline, LabMemory.Empty, baseline);
-        if (verdict.Fault is not null) return verdict;
+        await using var look = new ReplayLook(lab, cluster);
+        var first = await look.GradeAsync(cancel);
+        // Of a machine nothing is seen before a server runs.
+        if (first.Fault is not null && !lab.Definition.Cluster.Machine) return first;
 
-        await using var runner = new StepRunner(bootstrapServers, home);
-        var look = new ReplayLook(lab, connection, needs, baseline, memory, time);
+        await using var runner = new StepRunner(cluster, look);
+        var number = 0;
         foreach (var step in steps(lab))
         {
-            if (step is Answer answer) await look.AnswerAsync(answer, cancel);
-            else await runner.RunAsync(step, cancel);
+            number++;
+            try
+            {
+                await runner.RunAsync(step, cancel);
+            }
+            catch (Exception fault) when (fault is not (OperationCanceledException or StepNotHostedException))
+            {
+                throw new InvalidOperationException($"{lab.Definition.Id}/{attempt}, step {number} ({step.GetType().Name}): {fault.Message}", fault);
+            }
             await look.GradeAsync(cancel);
         }
         return await look.SettleAsync(cancel);

@@ -1,22 +1,31 @@
+using System.Globalization;
+using KafkaQuiz.Content;
 using KafkaQuiz.Content.Labs;
 using KafkaQuiz.Labs.Checks;
 using KafkaQuiz.Labs.Collecting;
+using KafkaQuiz.Labs.Egress;
 using KafkaQuiz.Labs.Evidence;
 using KafkaQuiz.Labs.Verdicts;
 
 namespace KafkaQuiz.Labs.Replay;
 
 /// <summary>The grader's side of a replay: looks at the cluster as an open page does, remembers, and holds the learner's answers.</summary>
-internal sealed class ReplayLook(Lab lab, ClusterConnection connection, EvidenceNeeds needs, ClusterEvidence baseline, LabMemory memory, TimeProvider time)
+internal sealed class ReplayLook(Lab lab, IReplayCluster cluster) : IAsyncDisposable
 {
+    private readonly EgressPolicy _policy = new();
+    private readonly EvidenceNeeds _needs = EvidenceNeeds.Of(lab);
     private readonly Dictionary<string, AnswerSeen> _answers = new(StringComparer.Ordinal);
-    private LabMemory _memory = memory;
+    private ClusterConnection? _connection;
+    private string? _servers;
+    private ClusterEvidence? _baseline;
+    private LabMemory _memory = LabMemory.Empty;
 
-    /// <summary>Looks once.</summary>
+    /// <summary>Looks once. The first time that the cluster is seen is the baseline.</summary>
     public async Task<LabVerdict> GradeAsync(CancellationToken cancel)
     {
-        var evidence = await CollectAsync(needs, cancel);
-        (var verdict, _memory) = LabGrader.Grade(lab, baseline, _memory, evidence);
+        var evidence = await CollectAsync(_needs, cancel);
+        if (_baseline is null && evidence.Cluster.Fault is null) _baseline = evidence;
+        (var verdict, _memory) = LabGrader.Grade(lab, _baseline, _memory, evidence);
         return verdict;
     }
 
@@ -30,27 +39,63 @@ internal sealed class ReplayLook(Lab lab, ClusterConnection connection, Evidence
             var left = verdict.Tasks.Max(task => task.HoldLeft) ?? TimeSpan.Zero;
             if (hidden && ++unseen <= 20) left = TimeSpan.FromMilliseconds(250);
             if (left <= TimeSpan.Zero) return verdict;
-            await Task.Delay(left, time, cancel);
+            await cluster.PassAsync(left, left, cancel);
         }
     }
 
     /// <summary>Writes an answer down. A fact is found out from the cluster at this moment.</summary>
     public async Task AnswerAsync(Answer step, CancellationToken cancel)
     {
-        var text = step.Value ?? await FindAsync(step, cancel);
-        _answers[step.Id] = new AnswerSeen(text, decimal.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null, time.GetUtcNow());
+        var text = step.Value ?? await FindAsync(step.Fact!, step.Plus, cancel);
+        _answers[step.Id] = new AnswerSeen(text, decimal.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : null, cluster.Time.GetUtcNow());
     }
 
-    private async Task<string> FindAsync(Answer step, CancellationToken cancel)
+    /// <summary>A fact of this moment as a text; a number with <paramref name="plus"/> added.</summary>
+    public async Task<string> FindAsync(Fact fact, decimal plus, CancellationToken cancel)
     {
         var asked = new EvidenceNeeds();
-        FactReading.Add(step.Fact!, asked);
-        var scene = new Scene(await CollectAsync(asked, cancel), baseline, _memory.Marks);
-        if (!FactReading.TryRead(step.Fact!, scene, Content.LocalizedText.Same(step.Fact!.Name), out var fact, out var verdict))
-            throw new InvalidOperationException($"{step.Id}: {step.Fact.Name} cannot be read: {verdict.Observed.En}");
-        return fact.Number is { } number ? (number + step.Plus).ToString(System.Globalization.CultureInfo.InvariantCulture) : fact.Texts[0];
+        FactReading.Add(fact, asked);
+        var scene = new Scene(await CollectAsync(asked, cancel), _baseline, _memory.Marks);
+        if (!FactReading.TryRead(fact, scene, LocalizedText.Same(fact.Name), out var seen, out var verdict))
+            throw new InvalidOperationException($"{fact.Name} cannot be read: {verdict.Observed.En}");
+        return seen.Number is { } number ? (number + plus).ToString(CultureInfo.InvariantCulture) : seen.Texts[0];
+    }
+
+    /// <summary>Whether a check holds now, and what was seen.</summary>
+    public async Task<CheckVerdict> CheckAsync(Check check, CancellationToken cancel)
+    {
+        var asked = new EvidenceNeeds();
+        foreach (var part in check.Everything()) CheckNeeds.Add(part, asked);
+        return CheckGrading.Evaluate(check, new Scene(await CollectAsync(asked, cancel), _baseline, _memory.Marks));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection is not null) await _connection.DisposeAsync();
     }
 
     private async Task<ClusterEvidence> CollectAsync(EvidenceNeeds asked, CancellationToken cancel) =>
-        await connection.CollectAsync(asked, baseline, _memory, cancel) with { Answers = new Dictionary<string, AnswerSeen>(_answers) };
+        await SeeAsync(asked, cancel) with { Answers = new Dictionary<string, AnswerSeen>(_answers) };
+
+    private async Task<ClusterEvidence> SeeAsync(EvidenceNeeds asked, CancellationToken cancel)
+    {
+        var servers = await cluster.ServersAsync(cancel);
+        if (servers is null)
+            return ClusterConnection.Unseen(new NotGradable(NotGradableCause.NoCluster), "", cluster.Time.GetUtcNow());
+        try
+        {
+            if (_connection is not null && _servers != servers)
+            {
+                await _connection.DisposeAsync();
+                _connection = null;
+            }
+            _servers = servers;
+            _connection ??= await ClusterConnection.OpenAsync(new ClusterTarget(ClusterTarget.ParseBootstrap(servers, out _)!), _policy, cluster.Time, cancel);
+            return await _connection.CollectAsync(asked, _baseline, _memory, cancel);
+        }
+        catch (NotGradableException fault)
+        {
+            return ClusterConnection.Unseen(fault.Fault, servers, cluster.Time.GetUtcNow());
+        }
+    }
 }

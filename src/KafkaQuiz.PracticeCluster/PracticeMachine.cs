@@ -34,6 +34,9 @@ public sealed class PracticeMachine : IAsyncDisposable
     /// <summary>Every process that was ever started, in that order.</summary>
     public IReadOnlyList<PracticeServer> Servers => _launcher.Servers;
 
+    /// <summary>A new cluster id, as `kafka-storage.sh random-uuid` makes them.</summary>
+    public string NewClusterId() => KafkaId.Show(_machine.NewId());
+
     internal Machine Machine => _machine;
 
     /// <summary>`kafka-storage.sh format` with a server.properties.</summary>
@@ -47,6 +50,12 @@ public sealed class PracticeMachine : IAsyncDisposable
     {
         return _machine.Loop.RunAsync(() => ValueTask.FromResult(InfoCommand.Run(_launcher.Disk, config)));
     });
+
+    /// <summary>What is in a directory by name, null for a directory; null when there is nothing. Of a log directory its meta.properties.</summary>
+    public Task<IReadOnlyDictionary<string, string?>?> ListAsync(string path) => _machine.Loop.RunAsync(() => ValueTask.FromResult(_launcher.Disk.List(path)));
+
+    /// <summary>Whether a host's name means this machine.</summary>
+    public bool IsHere(string host) => _machine.IsHere(host);
 
     /// <summary>`rm -r`: what the directory held is lost to nodes that start from now on.</summary>
     public Task DeleteDirectoryAsync(string path) => _machine.Loop.RunAsync(() => _launcher.Disk.Delete(path));

@@ -32,7 +32,7 @@ internal sealed class KafkaMachine(KafkaHome home, Lab lab) : GivenReplayCluster
 
     public override async Task RunAsync(ConsoleStep step, CancellationToken cancel)
     {
-        var words = ConsoleTool.Split(step.Run);
+        var words = ConsoleCommand.Split(step.Run);
         switch (Path.GetFileNameWithoutExtension(words[0]))
         {
             case "kafka-server-start":

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using KafkaQuiz.Content.Labs;
 using KafkaQuiz.Labs.LocalKafka;
 
@@ -23,7 +22,7 @@ internal sealed class ConsoleTool : IAsyncDisposable
 
     public static ConsoleTool Start(KafkaHome home, ConsoleStep step, string? bootstrap, string directory)
     {
-        var words = Split(step.Run);
+        var words = ConsoleCommand.Split(step.Run);
         var info = new ProcessStartInfo(home.Tool(words[0]) ?? throw new StepNotHostedException($"{words[0]} is no tool of KAFKA_HOME"))
         {
             WorkingDirectory = directory,
@@ -32,7 +31,7 @@ internal sealed class ConsoleTool : IAsyncDisposable
             RedirectStandardError = true,
         };
         foreach (var word in words.Skip(1)) info.ArgumentList.Add(word);
-        if (bootstrap is not null && TakesServers(words))
+        if (bootstrap is not null && ConsoleCommand.TakesServers(words))
         {
             info.ArgumentList.Add("--bootstrap-server");
             info.ArgumentList.Add(bootstrap);
@@ -68,36 +67,5 @@ internal sealed class ConsoleTool : IAsyncDisposable
             await _process.WaitForExitAsync();
         }
         _process.Dispose();
-    }
-
-    /// <summary>Whether <c>--bootstrap-server</c> is to be added: it is not there, nor what takes its place.</summary>
-    internal static bool TakesServers(IReadOnlyList<string> words) =>
-        !words.Any(word => word.StartsWith("--bootstrap-", StringComparison.Ordinal)) && !words[0].StartsWith("kafka-storage", StringComparison.Ordinal);
-
-    /// <summary>Words as a shell splits them: spaces, single and double quotes, backslashes. Nothing is expanded.</summary>
-    internal static List<string> Split(string line)
-    {
-        var words = new List<string>();
-        var word = new StringBuilder();
-        var open = false;
-        var quote = '\0';
-        for (var i = 0; i < line.Length; i++)
-        {
-            var c = line[i];
-            if (quote == '\0' && char.IsWhiteSpace(c))
-            {
-                if (open) words.Add(word.ToString());
-                word.Clear();
-                open = false;
-                continue;
-            }
-            open = true;
-            if (quote != '\0' && c == quote) quote = '\0';
-            else if (quote == '\0' && c is '\'' or '"') quote = c;
-            else if (c == '\\' && quote != '\'' && i + 1 < line.Length) word.Append(line[++i]);
-            else word.Append(c);
-        }
-        if (open) words.Add(word.ToString());
-        return words;
     }
 }

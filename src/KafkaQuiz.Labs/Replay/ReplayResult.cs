@@ -11,8 +11,11 @@ namespace KafkaQuiz.Labs.Replay;
 /// <param name="NotRun">Why the lab was not replayed here; null where it was.</param>
 public sealed record ReplayResult(string Lab, string Cluster, bool SolutionAccepted, LabVerdict? Solution, IReadOnlyList<WrongResult> Wrong, string? NotRun = null)
 {
+    /// <summary>Why the replay could not be done to its end: a step that failed, a fault of the lab's own; null where it was.</summary>
+    public string? Broken { get; init; }
+
     /// <summary>The solution was accepted and every wrong attempt rejected for its reason.</summary>
-    public bool IsGood => NotRun is null && SolutionAccepted && Wrong.All(wrong => wrong.Rejected);
+    public bool IsGood => NotRun is null && Broken is null && SolutionAccepted && Wrong.All(wrong => wrong.Rejected);
 }
 
 /// <summary>What came of a wrong attempt.</summary>

@@ -23,6 +23,19 @@ internal sealed class Disk(string workingDirectory)
             _directories.Remove(below);
     }
 
+    /// <summary>What is in a directory by name, null for a directory; null when nothing is or was there.</summary>
+    public IReadOnlyDictionary<string, string?>? List(string path)
+    {
+        var root = Full(path);
+        var inside = root == "/" ? "/" : root + "/";
+        var found = new SortedDictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var below in _directories.Keys.Where(k => k.StartsWith(inside, StringComparison.Ordinal)))
+            found[below[inside.Length..].Split('/')[0]] = null;
+        if (_directories.TryGetValue(root, out var directory))
+            found["meta.properties"] = $"#\ncluster.id={directory.ClusterId}\ndirectory.id={KafkaId.Show(directory.Id)}\nnode.id={directory.NodeId}\nversion=1\n";
+        return found.Count == 0 ? null : found;
+    }
+
     private string Full(string path)
     {
         var parts = new List<string>();

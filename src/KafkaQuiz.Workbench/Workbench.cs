@@ -1,0 +1,114 @@
+using KafkaQuiz.Console;
+using KafkaQuiz.Content.Labs;
+using KafkaQuiz.Practice;
+
+namespace KafkaQuiz.Bench;
+
+/// <summary>
+/// What one learner works at: a practice machine with its clusters, and a terminal on it whose tools reach that machine and nothing else. Safe for
+/// concurrent use. What it holds is in memory; see <see cref="WorkbenchOptions.MemoryLimit"/>.
+/// </summary>
+public sealed class Workbench : IAsyncDisposable
+{
+    private readonly IReadOnlyList<string> _properties;
+    private readonly MachineOfConsole _adapter;
+
+    private Workbench(WorkbenchOptions options)
+    {
+        Machine = new PracticeMachine(new PracticeMachineOptions { Time = options.Time, MemoryLimit = options.MemoryLimit, WorkingDirectory = VirtualFiles.Home });
+        _adapter = new MachineOfConsole(Machine);
+        _properties = options.Machine ? [] : NodeProperties.Of(options.Brokers, options.LogDirs);
+        var session = new ConsoleSession(ConsoleCluster.On(_adapter)) { Machine = _adapter, Language = options.Language, Time = Machine.Time };
+        if (options.Machine) KafkaConfigFiles.AddTo(session.Files);
+        for (var i = 0; i < _properties.Count; i++) session.Files.Write(NodeProperties.PathOf(i + 1), _properties[i]);
+        Terminal = new ConsoleTerminal(session);
+    }
+
+    /// <summary>The computer that servers run on.</summary>
+    public PracticeMachine Machine { get; }
+
+    /// <summary>The learner's terminal.</summary>
+    public ConsoleTerminal Terminal { get; }
+
+    /// <summary>Its clock: the wall clock plus what it was advanced by.</summary>
+    public TimeProvider Time => Machine.Time;
+
+    /// <summary>Makes one; its nodes, if any, serve when this returns.</summary>
+    public static async Task<Workbench> StartAsync(WorkbenchOptions options, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var bench = new Workbench(options);
+        try
+        {
+            var id = bench.Machine.NewClusterId();
+            foreach (var properties in bench._properties)
+            {
+                var formatted = await bench.Machine.FormatAsync(properties, new StorageFormat(id));
+                if (formatted.ExitCode != 0) throw new InvalidOperationException(formatted.Output);
+            }
+            // A voter alone waits for the others: they start together.
+            var servers = await Task.WhenAll(bench._properties.Select(bench.Machine.StartAsync)).WaitAsync(cancel);
+            if (servers.FirstOrDefault(server => server.ExitCode is not null) is { } ended) throw new InvalidOperationException(string.Join('\n', ended.Log));
+            return bench;
+        }
+        catch
+        {
+            await bench.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The cluster that the learner works on: the one whose servers run, the newest of several; null while no server was started.</summary>
+    public async Task<PracticeCluster?> ClusterAsync()
+    {
+        var clusters = await Machine.ClustersAsync();
+        if (clusters.Count < 2) return clusters.Count == 0 ? null : clusters[0];
+        foreach (var cluster in clusters.Reverse())
+        {
+            if ((await cluster.LookAsync()).Nodes.Any(node => node.Process == NodeProcess.Running)) return cluster;
+        }
+        return clusters[^1];
+    }
+
+    /// <summary>Real addresses that a client or grader connects to now; null while there are none.</summary>
+    /// <param name="named">host:port as the learner's servers are to be called; empty for the brokers of the cluster.</param>
+    public async Task<string?> ServersAsync(IReadOnlyList<string> named)
+    {
+        ArgumentNullException.ThrowIfNull(named);
+        if (named.Count == 0) return (await ClusterAsync())?.BootstrapServers is { Length: > 0 } servers ? servers : null;
+        var real = new List<string>();
+        foreach (var address in named)
+        {
+            var colon = address.LastIndexOf(':');
+            if (colon > 0 && int.TryParse(address.AsSpan(colon + 1), out var port) && await Machine.ResolveAsync(address[..colon], port) is { } found) real.Add(found);
+        }
+        return real.Count == 0 ? null : string.Join(',', real);
+    }
+
+    /// <summary>Does something to a broker, as the buttons of a lab's page and the steps of a lab do.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such node.</exception>
+    public async Task ActAsync(BrokerAction action, int broker, TimeSpan delay = default)
+    {
+        var cluster = await ClusterAsync() ?? throw new ArgumentOutOfRangeException(nameof(broker), broker, "No server was started yet.");
+        switch (action)
+        {
+            case BrokerAction.Stop: await cluster.StopBrokerAsync(broker); break;
+            case BrokerAction.Kill: await cluster.KillBrokerAsync(broker); break;
+            case BrokerAction.Start: await cluster.StartBrokerAsync(broker); break;
+            case BrokerAction.Hang: await cluster.HangBrokerAsync(broker); break;
+            case BrokerAction.Slow: await cluster.SlowBrokerAsync(broker, delay); break;
+            case BrokerAction.CutOff: await cluster.CutOffBrokerAsync(broker); break;
+            case BrokerAction.Heal:
+                await cluster.HealBrokerAsync(broker);
+                await cluster.SlowBrokerAsync(broker, TimeSpan.Zero);
+                break;
+            default: throw new ArgumentOutOfRangeException(nameof(action), action, null);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Terminal.DisposeAsync();
+        await Machine.DisposeAsync();
+    }
+}

@@ -13,6 +13,7 @@ public sealed class ProjectReferenceTests
         ["KafkaQuiz.PracticeCluster"] = ["KafkaQuiz.Protocol"],
         ["KafkaQuiz.Console"] = ["KafkaQuiz.Protocol"],
         ["KafkaQuiz.Labs"] = ["KafkaQuiz.Content", "KafkaQuiz.Protocol"],
+        ["KafkaQuiz.Workbench"] = ["KafkaQuiz.Console", "KafkaQuiz.Content", "KafkaQuiz.Labs", "KafkaQuiz.PracticeCluster", "KafkaQuiz.Protocol"],
         ["KafkaQuiz.Data"] = ["KafkaQuiz.Assessment", "KafkaQuiz.Content", "KafkaQuiz.Labs", "KafkaQuiz.Protocol"],
         ["KafkaQuiz.Data.Sqlite"] = ["KafkaQuiz.Data", "KafkaQuiz.Assessment", "KafkaQuiz.Content", "KafkaQuiz.Labs", "KafkaQuiz.Protocol"],
     };

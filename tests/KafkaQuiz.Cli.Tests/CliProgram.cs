@@ -25,9 +25,12 @@ internal static class CliProgram
     }
 
     /// <summary>Runs it to its end and gives what it wrote on standard output and, after it, on standard error.</summary>
-    public static async Task<(int Code, string Output)> RunAsync(string[] args, string input = "")
+    public static Task<(int Code, string Output)> RunAsync(string[] args, string input = "") => RunAsync(Start(args), input);
+
+    /// <summary>The same of a process that was made ready by <see cref="Start"/>.</summary>
+    public static async Task<(int Code, string Output)> RunAsync(ProcessStartInfo start, string input = "")
     {
-        using var process = Process.Start(Start(args))!;
+        using var process = Process.Start(start)!;
         var cancel = TestContext.Current.CancellationToken;
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();

@@ -45,6 +45,7 @@ public static class FaultCodes
         ["needs-quotes"] = new("따옴표가 필요한 값", "a value that needs quotes"),
         ["no-hangul"] = new("한글이 없는 한국어 글", "a Korean text without Hangul"),
         ["not-for-mode"] = new("이 `mode`에서 쓸 수 없는 키", "a key that does not go with the `mode`"),
+        ["machine-and-servers"] = new("`machine`과 `servers` 중 하나만 있음", "`machine` without `servers`, or `servers` without `machine`"),
         ["out-of-range"] = new("범위를 벗어난 값", "a value out of its range"),
         ["repeated-blank"] = new("두 번 나오는 빈칸", "a blank that is there twice"),
         ["repeated-item"] = new("두 번 나오는 행이나 소유자", "a row or an owner that is there twice"),

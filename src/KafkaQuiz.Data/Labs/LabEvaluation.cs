@@ -8,6 +8,9 @@ public enum LabEvaluationBy
 
     /// <summary>The watch of an open page, where the state of a task changed.</summary>
     Watch = 1,
+
+    /// <summary>The learner's own machine, which the server cannot reach, sent the evidence: graded here, but nobody saw that it is true.</summary>
+    SelfReported = 2,
 }
 
 /// <summary>One grading with all that it was made from. Never changed, never deleted but with the learner.</summary>

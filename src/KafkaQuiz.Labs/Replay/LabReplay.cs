@@ -54,7 +54,7 @@ public sealed class LabReplay(IReplayHost host)
             var setup = await LabSetup.RunAsync(lab, new ClusterTarget(ClusterTarget.ParseBootstrap(servers, out _)!), new EgressPolicy(), cancel);
             if (!setup.Done) throw new InvalidOperationException($"Setup of {lab.Definition.Id}: {setup.Problem!.En}");
         }
-        await using var look = new ReplayLook(lab, cluster);
+        await using var look = new LabLook(lab, cluster);
         var first = await look.GradeAsync(cancel);
         // Of a machine nothing is seen before a server runs.
         if (first.Fault is not null && !lab.Definition.Cluster.Machine) return first;

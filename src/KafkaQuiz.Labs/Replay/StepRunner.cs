@@ -11,7 +11,7 @@ namespace KafkaQuiz.Labs.Replay;
 /// Does what a learner would: the steps of solutions and wrong attempts, on a throw-away cluster. Confluent.Kafka plays the learner's application;
 /// console steps are Kafka's own tools as the cluster's kind has them.
 /// </summary>
-internal sealed class StepRunner(IReplayCluster cluster, ReplayLook look) : IAsyncDisposable
+internal sealed class StepRunner(IReplayCluster cluster, LabLook look) : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 

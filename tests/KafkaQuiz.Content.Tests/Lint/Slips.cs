@@ -48,6 +48,7 @@ internal static class Slips
         ["needs-quotes"] = () => File("section: 4.10\nquestions: []"),
         ["no-hangul"] = Bank(Samples.TrueFalse, "ko: 묻습니다.", "ko: Is it so?"),
         ["not-for-mode"] = Lab("    mode: edge", "    mode: edge\n    until: stop"),
+        ["machine-and-servers"] = Lab("cluster: { brokers: 3 }", "cluster: { brokers: 3, machine: true }"),
         ["out-of-range"] = Bank(Samples.Numeric, "credit: 0.3", "credit: 1"),
         ["repeated-blank"] = Bank(Samples.Cloze, "the lag [[lag]].", "the lag [[lag]], [[lag]]."),
         ["repeated-item"] = Bank(Samples.Assignment, "orders-1, orders-2 ]\n", "orders-1, orders-1, orders-2 ]\n"),

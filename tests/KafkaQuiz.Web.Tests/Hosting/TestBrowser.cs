@@ -58,13 +58,17 @@ public sealed class TestBrowser
     }
 
     /// <summary>Calls the API as a script of the page would: with the anti-forgery header.</summary>
-    public async Task<HttpResponseMessage> CallAsync(HttpMethod method, string address, object? body = null)
+    public Task<HttpResponseMessage> CallAsync(HttpMethod method, string address, object? body = null) =>
+        SendAsync(method, address, body is null ? null : JsonContent.Create(body));
+
+    /// <summary>The same with a body as it is.</summary>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, HttpContent? body)
     {
         using var tokenAnswer = await Http.GetAsync(new Uri("/api/v1/anti-forgery-token", UriKind.Relative), Token);
         var token = await tokenAnswer.Content.ReadFromJsonAsync<Dictionary<string, string>>(Token);
         using var request = new HttpRequestMessage(method, new Uri(address, UriKind.Relative));
         request.Headers.Add(token!["header"], token["token"]);
-        if (body is not null) request.Content = JsonContent.Create(body);
+        request.Content = body;
         return await Http.SendAsync(request, Token);
     }
 

@@ -17,7 +17,15 @@ internal sealed class LabGrading(KafkaQuizDbContext database, LabSessions sessio
     /// <returns>The verdict, or null where the session is gone.</returns>
     public async Task<LabVerdict?> LookAsync(LabRun run, LabEvaluationBy by, string? lastStates, CancellationToken cancellationToken)
     {
-        var evidence = await connections.CollectAsync(run.Session, EvidenceNeeds.Of(run.Lab), run.Baseline, run.Memory, cancellationToken) with { Answers = run.Answers };
+        var evidence = await connections.CollectAsync(run.Session, EvidenceNeeds.Of(run.Lab), run.Baseline, run.Memory, cancellationToken);
+        return await JudgeAsync(run, evidence, by, lastStates, cancellationToken);
+    }
+
+    /// <summary>Grades and stores evidence of the session's cluster, whoever collected it. The learner's answers are the server's own.</summary>
+    /// <returns>The verdict, or null where the session is gone.</returns>
+    public async Task<LabVerdict?> JudgeAsync(LabRun run, ClusterEvidence evidence, LabEvaluationBy by, string? lastStates, CancellationToken cancellationToken)
+    {
+        evidence = evidence with { Answers = run.Answers };
         for (var attempt = 1; ; attempt++)
         {
             // A cluster that stayed connected over a restart has its baseline taken by the first look.
@@ -25,7 +33,7 @@ internal sealed class LabGrading(KafkaQuizDbContext database, LabSessions sessio
             var (verdict, memory) = LabGrader.Grade(run.Lab, baseline, run.Memory, evidence);
             try
             {
-                await StoreAsync(run, by, evidence, baseline, verdict, memory, by == LabEvaluationBy.Learner || (lastStates is not null && lastStates != States(verdict)), cancellationToken);
+                await StoreAsync(run, by, evidence, baseline, verdict, memory, by != LabEvaluationBy.Watch || (lastStates is not null && lastStates != States(verdict)), cancellationToken);
                 return verdict;
             }
             catch (DbUpdateException) when (attempt < MostTries)

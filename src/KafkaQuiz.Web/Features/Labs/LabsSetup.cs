@@ -28,7 +28,7 @@ internal static class LabsSetup
         services.AddScoped<PrepareCluster>();
         services.AddScoped<LabGrading>();
         services.AddScoped<SaveAnswers>();
-        services.AddScoped<EvaluateLab>();
+        services.AddScoped<EvaluateLab>().AddScoped<SubmitEvidence>();
         services.AddScoped<ListEvaluations>();
         services.AddScoped<WatchDuty>();
         services.AddScoped<LabView>();

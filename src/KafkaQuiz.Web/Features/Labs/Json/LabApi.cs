@@ -28,6 +28,8 @@ internal static class LabApi
         sessions.MapPost("setup", PrepareAsync).RequireRateLimiting(RateLimits.Costly).WithSummary("Let the server prepare your cluster");
         sessions.MapPut("answers", AnswerAsync).WithSummary("Write answers down; those that are not named stay");
         sessions.MapPost("evaluations", EvaluateAsync).RequireRateLimiting(RateLimits.Costly).WithSummary("Grade now");
+        sessions.MapGet("collecting", CollectingAsync).WithSummary("What ./kafkaquiz lab check needs in order to collect evidence on your own machine");
+        sessions.MapPost("evidence", SubmitAsync).RequireRateLimiting(RateLimits.Costly).WithSummary("Evidence that was collected on your own machine; graded again here and marked as self-reported");
         sessions.MapGet("evaluations", HistoryAsync).WithSummary("Your evaluations, newest first");
         sessions.MapGet("verdict", VerdictAsync).WithSummary("The verdict of the newest evaluation");
         sessions.MapGet("events", EventsAsync).WithSummary("Verdicts as they change (server-sent events)");
@@ -104,6 +106,19 @@ internal static class LabApi
     private static async Task<Results<Ok<LabVerdictJson>, ProblemHttpResult>> EvaluateAsync(
         HttpContext http, Guid session, EvaluateLab evaluate, CancellationToken cancellationToken) =>
         await evaluate.HandleAsync(http.User.UserId(), session, cancellationToken) is { } verdict ? TypedResults.Ok(LabVerdictJson.Of(verdict)) : NoSession();
+
+    private static async Task<Results<Ok<CollectingJson>, ProblemHttpResult>> CollectingAsync(
+        HttpContext http, Guid session, LabSessions sessions, CancellationToken cancellationToken) =>
+        await sessions.FindAsync(http.User.UserId(), session, cancellationToken) is { } run ? TypedResults.Ok(CollectingJson.Of(run)) : NoSession();
+
+    private static async Task<Results<Ok<LabVerdictJson>, ProblemHttpResult>> SubmitAsync(
+        HttpContext http, Guid session, SubmitEvidence submit, CancellationToken cancellationToken) =>
+        await submit.HandleAsync(http.User.UserId(), session, http.Request.Body, cancellationToken) switch
+        {
+            null => NoSession(),
+            { Problem: { } problem } => Problem(422, problem.Shown()),
+            var graded => TypedResults.Ok(LabVerdictJson.Of(graded.Verdict!)),
+        };
 
     private static async Task<Results<Ok<EvaluationsJson>, ProblemHttpResult>> HistoryAsync(
         HttpContext http, Guid session, LabSessions sessions, ListEvaluations list, CancellationToken cancellationToken) =>

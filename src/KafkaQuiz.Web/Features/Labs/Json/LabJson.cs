@@ -42,6 +42,19 @@ internal sealed record LabSessionJson(
         [.. run.Lab.Answers.Select(answer => LabAnswerJson.Of(answer, run.Answers.GetValueOrDefault(answer.Id)))]);
 }
 
+/// <summary>What a collector on the learner's own machine must know. Nothing of it is a key: the variables and the state of the learner's own cluster.</summary>
+/// <param name="Lab">The lab's id.</param>
+/// <param name="LabHash">Content hash of the version that the session was started with: a collector with another one collects for other checks.</param>
+/// <param name="Seed">The learner's variables follow from it.</param>
+/// <param name="Baseline">Evidence of the start (JSON), or null before the first.</param>
+/// <param name="Memory">What grading remembers (JSON); empty for nothing.</param>
+/// <param name="Answers">What was written down (JSON); empty for nothing.</param>
+internal sealed record CollectingJson(string Lab, string LabHash, ulong Seed, string? Baseline, string Memory, string Answers)
+{
+    public static CollectingJson Of(LabRun run) =>
+        new(run.Session.LabId, run.Session.LabHash, unchecked((ulong)run.Session.Seed), run.Session.Baseline, run.Session.Memory, run.Session.Answers);
+}
+
 /// <summary>A question that the learner answers in the lab's page.</summary>
 /// <param name="Id">Of the answer.</param>
 /// <param name="Kind"><c>text</c>, <c>number</c>, <c>choice</c>.</param>

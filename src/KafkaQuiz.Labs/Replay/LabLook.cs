@@ -9,8 +9,8 @@ using KafkaQuiz.Labs.Verdicts;
 
 namespace KafkaQuiz.Labs.Replay;
 
-/// <summary>The grader's side of a replay: looks at the cluster as an open page does, remembers, and holds the learner's answers.</summary>
-internal sealed class ReplayLook(Lab lab, IReplayCluster cluster) : IAsyncDisposable
+/// <summary>The grader's side of one attempt: looks at the cluster as an open page does, remembers, and holds the learner's answers.</summary>
+public sealed class LabLook(Lab lab, IReplayCluster cluster) : IAsyncDisposable
 {
     private readonly EgressPolicy _policy = new();
     private readonly EvidenceNeeds _needs = EvidenceNeeds.Of(lab);

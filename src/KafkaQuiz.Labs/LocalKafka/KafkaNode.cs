@@ -11,7 +11,7 @@ internal sealed class KafkaNode : IDisposable
     private const string Supervise = """
         "$@" </dev/null & child=$!
         echo "kafkaquiz-process $child"
-        ( cat >/dev/null; kill -9 $child 2>/dev/null ) <&3 &
+        ( cat; kill -9 $child ) <&3 >/dev/null 2>&1 &
         wait $child
         """;
 

@@ -16,10 +16,28 @@ internal sealed class OldBroker : IAsyncDisposable
     /// <summary>The highest versions of Kafka 2.8 (its ApiVersions, KRaft's own APIs left out); what is not here it did not serve to clients.</summary>
     private static readonly Dictionary<ApiKey, short> Served = new()
     {
-        [ApiKey.Produce] = 9, [ApiKey.Fetch] = 12, [ApiKey.ListOffsets] = 6, [ApiKey.Metadata] = 11, [ApiKey.OffsetCommit] = 8, [ApiKey.OffsetFetch] = 7, [ApiKey.FindCoordinator] = 3,
-        [ApiKey.JoinGroup] = 7, [ApiKey.Heartbeat] = 4, [ApiKey.LeaveGroup] = 4, [ApiKey.SyncGroup] = 5, [ApiKey.DescribeGroups] = 5, [ApiKey.ListGroups] = 4, [ApiKey.ApiVersions] = 3,
-        [ApiKey.CreateTopics] = 7, [ApiKey.DeleteTopics] = 6, [ApiKey.InitProducerId] = 4, [ApiKey.DescribeConfigs] = 4, [ApiKey.DescribeLogDirs] = 2, [ApiKey.ListPartitionReassignments] = 0,
-        [ApiKey.DescribeCluster] = 0, [ApiKey.DescribeProducers] = 0,
+        [ApiKey.Produce] = 9,
+        [ApiKey.Fetch] = 12,
+        [ApiKey.ListOffsets] = 6,
+        [ApiKey.Metadata] = 11,
+        [ApiKey.OffsetCommit] = 8,
+        [ApiKey.OffsetFetch] = 7,
+        [ApiKey.FindCoordinator] = 3,
+        [ApiKey.JoinGroup] = 7,
+        [ApiKey.Heartbeat] = 4,
+        [ApiKey.LeaveGroup] = 4,
+        [ApiKey.SyncGroup] = 5,
+        [ApiKey.DescribeGroups] = 5,
+        [ApiKey.ListGroups] = 4,
+        [ApiKey.ApiVersions] = 3,
+        [ApiKey.CreateTopics] = 7,
+        [ApiKey.DeleteTopics] = 6,
+        [ApiKey.InitProducerId] = 4,
+        [ApiKey.DescribeConfigs] = 4,
+        [ApiKey.DescribeLogDirs] = 2,
+        [ApiKey.ListPartitionReassignments] = 0,
+        [ApiKey.DescribeCluster] = 0,
+        [ApiKey.DescribeProducers] = 0,
     };
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

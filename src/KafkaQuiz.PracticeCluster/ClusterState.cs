@@ -6,6 +6,8 @@ using KafkaQuiz.Practice.Logs;
 using KafkaQuiz.Practice.Loop;
 using KafkaQuiz.Practice.Nodes;
 using KafkaQuiz.Practice.Replication;
+using KafkaQuiz.Practice.Security.Acls;
+using KafkaQuiz.Practice.Security.Sasl;
 using KafkaQuiz.Practice.Topics;
 
 namespace KafkaQuiz.Practice;
@@ -40,6 +42,8 @@ internal sealed class ClusterState
         Home = home;
         Features = new Features(home.Features);
         Quotas = home.Quotas;
+        Acls = new AclCatalog(home.Acls);
+        Scram = new ScramCredentials(home.Scram);
         Groups = home.Groups;
         NextProducerId = home.NextProducerId;
         Configs.CopyFrom(home.Configs);
@@ -86,6 +90,10 @@ internal sealed class ClusterState
     public Features Features { get; private init; } = new();
 
     public ClientQuotas Quotas { get; private init; } = new();
+
+    public AclCatalog Acls { get; private init; } = new();
+
+    public ScramCredentials Scram { get; private init; } = new();
 
     public ControllerQuorum Quorum { get; }
 

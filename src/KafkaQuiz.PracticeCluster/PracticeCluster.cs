@@ -36,19 +36,24 @@ public sealed class PracticeCluster : IAsyncDisposable
     /// <summary>A bug that a request ran into, if any; its connection was closed and nothing else.</summary>
     public Exception? LastFault => State.LastFault ?? State.Loop.LastFault;
 
+    /// <summary>Users with their passwords, those that were made too; null where nobody is asked for anything.</summary>
+    public PracticeSecurity? Security => _options?.Security;
+
     internal ClusterState State => _first.Current;
 
     /// <summary>Starts the nodes; they serve when this returns.</summary>
     /// <exception cref="ArgumentException">The options ask for what no cluster is: no or too many nodes, no controller; or a static config
     /// that no node starts with.</exception>
+    /// <exception cref="InsecureListenerException">A listener beyond loopback has no SASL.</exception>
     /// <exception cref="PortUnavailableException">A port is taken, or may not be opened.</exception>
     public static async Task<PracticeCluster> StartAsync(PracticeClusterOptions? options = null, CancellationToken cancel = default)
     {
-        options ??= new PracticeClusterOptions();
+        options = SecurityConfigs.Complete(options ?? new PracticeClusterOptions());
         var nodes = StaticConfigs.Nodes(options);
         cancel.ThrowIfCancellationRequested();
         var machine = new Machine(options.Time, options.Seed, options.MemoryLimit, options.MaxRequestSize) { RegistersAtOnce = options.RegistersAtOnce };
         var cluster = new PracticeCluster(new ClusterState(machine, nodes.Where(n => n.IsController).Select(n => n.Id)), options);
+        SecurityConfigs.AddUsers(cluster.State.Scram, options.Security);
         try
         {
             await machine.CreateAsync(cluster.State, nodes);
@@ -142,7 +147,7 @@ public sealed class PracticeCluster : IAsyncDisposable
     /// <summary>Ends all nodes; nothing happens when the cluster is a <see cref="PracticeMachine"/>'s.</summary>
     public ValueTask DisposeAsync() => _machine is null ? State.Machine.DisposeAsync() : ValueTask.CompletedTask;
 
-    private static string BootstrapOf(IEnumerable<Listener> listeners) => string.Join(',', listeners.Select(l => $"127.0.0.1:{l.RealPort}"));
+    private static string BootstrapOf(IEnumerable<Listener> listeners) => string.Join(',', listeners.Select(l => $"{(l.AdvertisedHost.Contains(':', StringComparison.Ordinal) ? $"[{l.AdvertisedHost}]" : l.AdvertisedHost)}:{l.RealPort}"));
 
     private Node Node(int id) => State.Nodes.TryGetValue(id, out var node) ? node
         : throw new ArgumentOutOfRangeException(nameof(id), id, $"The nodes are {string.Join(", ", State.Nodes.Keys)}.");

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace KafkaQuiz.Practice;
 
 /// <summary>What a practice cluster starts with.</summary>
@@ -12,6 +14,16 @@ public sealed record PracticeClusterOptions
     /// <summary>Port of the first broker's first listener, the other brokers follow in order; 0 (default) takes free ports. All other
     /// listeners take free ports.</summary>
     public int FirstPort { get; init; }
+
+    /// <summary>Where brokers' listeners are bound. Default loopback; controllers' are always there. Beyond loopback each listener needs SASL
+    /// (<see cref="InsecureListenerException"/>); without <see cref="Security"/> one user is made, whom <see cref="PracticeCluster.Security"/> names.</summary>
+    public IPAddress ListenAddress { get; init; } = IPAddress.Loopback;
+
+    /// <summary>Host that clients are told. Default the address that is listened on; the computer's own name when that is every one.</summary>
+    public string? AdvertisedHost { get; init; }
+
+    /// <summary>SASL and ACLs. Default null: nobody is asked for anything.</summary>
+    public PracticeSecurity? Security { get; init; }
 
     /// <summary>Racks by node in order; fewer racks than nodes leaves the rest without one. <see cref="PracticeNodeOptions.Rack"/> wins.</summary>
     public IReadOnlyList<string> Racks { get; init; } = [];

@@ -9,8 +9,8 @@ internal sealed class JsonShellOutput : ShellOutput
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public override void Ready(PracticeCluster cluster, PracticeClusterOptions options, TimeSpan took) =>
-        Write(new { bootstrapServers = cluster.BootstrapServers, clusterId = cluster.ClusterId, brokers = options.Brokers, readyMs = Math.Round(took.TotalMilliseconds, 1) });
+    public override void Ready(PracticeCluster cluster, PracticeClusterOptions options, string? clientConfig, TimeSpan took) =>
+        Write(new { bootstrapServers = cluster.BootstrapServers, clusterId = cluster.ClusterId, brokers = options.Brokers, clientConfig, readyMs = Math.Round(took.TotalMilliseconds, 1) });
 
     public override void Reply(string line, ShellReply reply)
     {

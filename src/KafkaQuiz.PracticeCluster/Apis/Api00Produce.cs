@@ -1,4 +1,6 @@
 using KafkaQuiz.Practice.Loop;
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Practice.Topics;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
@@ -12,6 +14,23 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api00Produce
 {
+    public static AccessChecks<ProduceRequest, ProduceResponse> Access { get; } = new AccessChecks<ProduceRequest, ProduceResponse>((request, _, code, message) => request.Acks == 0 ? null : new()
+    {
+        Responses = [.. request.TopicData.Select(t => new ProduceResponse.TopicProduceResponse
+        {
+            Name = t.Name,
+            TopicId = t.TopicId,
+            PartitionResponses = [.. t.PartitionData.Select(p => new ProduceResponse.PartitionProduceResponse { Index = p.Index, ErrorCode = code, ErrorMessage = message, BaseOffset = -1, LogStartOffset = -1 })],
+        })],
+    })
+        .On(AclOperation.Write, AclResourceType.TransactionalId, r => r.TransactionalId, (context, _) => ((ProducePlan)context.Prepared!).Parts.Exists(p => p.IsTransactional))
+        // Refused topics stay where they are, so that acks=0 ends with them.
+        .Check("Write each Topic", (context, _) =>
+        {
+            ((ProducePlan)context.Prepared!).Refuse(p => context.Cluster.Topics.NameOf(p.Topic, p.TopicId) is not { } name || context.Allows(AclOperation.Write, AclResourceType.Topic, name));
+            return Verdict<ProduceResponse>.Passed;
+        });
+
     public static object Prepare(ProduceRequest request) => ProducePlan.Of(request);
 
     public static async Task<ProduceResponse?> HandleAsync(RequestContext context, ProduceRequest request)

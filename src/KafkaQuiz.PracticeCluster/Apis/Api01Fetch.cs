@@ -1,5 +1,7 @@
 using KafkaQuiz.Practice.Logs;
 using KafkaQuiz.Practice.Loop;
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Practice.Topics;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
@@ -13,13 +15,27 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api01Fetch
 {
+    public static AccessChecks<FetchRequest, FetchResponse> Access { get; } = new AccessChecks<FetchRequest, FetchResponse>((_, _, code, _) => new() { ErrorCode = code })
+        .Check("Read each Topic, or ClusterAction Cluster as a follower", (context, request) =>
+        {
+            var isFollower = request.ReplicaId >= 0 || request.ReplicaState?.ReplicaId >= 0;
+            var refused = ApiAccess.TakeOut(request.Topics, t => isFollower ? context.Allows(AclOperation.ClusterAction, AclResourceType.Cluster, Acl.Cluster)
+                : context.Cluster.Topics.NameOf(t.Topic, t.TopicId) is not { } name || context.Allows(AclOperation.Read, AclResourceType.Topic, name));
+            return Verdict<FetchResponse>.Then(response => response.Responses.AddRange(refused.Where(_ => response.ErrorCode == ErrorCode.None).Select(t => new FetchResponse.FetchableTopicResponse
+            {
+                Topic = t.Topic,
+                TopicId = t.TopicId,
+                Partitions = [.. t.Partitions.Select(p => new FetchResponse.PartitionData { PartitionIndex = p.Partition, ErrorCode = ErrorCode.TopicAuthorizationFailed, HighWatermark = -1, Records = Records.Empty })],
+            })));
+        });
+
     public static async Task<FetchResponse?> HandleAsync(RequestContext context, FetchRequest request)
     {
         if (request.SessionId != 0)
             return new() { ErrorCode = ErrorCode.FetchSessionIdNotFound };
         var cluster = context.Cluster;
         var response = Read(context, request, out var bytes, out var final);
-        if (final || bytes >= request.MinBytes || request.MaxWaitMs <= 0)
+        if (final || bytes >= request.MinBytes || request.MaxWaitMs <= 0 || request.Topics.Count == 0)
             return response;
         var signals = request.Topics
             .SelectMany(t => t.Partitions.Select(p => cluster.Topics.TryGet(t.Topic, t.TopicId, out var topic) ? topic[p.Partition]?.Changed : null))

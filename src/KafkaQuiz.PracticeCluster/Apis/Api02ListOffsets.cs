@@ -1,4 +1,6 @@
 using KafkaQuiz.Practice.Logs;
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Practice.Topics;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
@@ -12,6 +14,9 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api02ListOffsets
 {
+    public static AccessChecks<ListOffsetsRequest, ListOffsetsResponse> Access { get; } = new AccessChecks<ListOffsetsRequest, ListOffsetsResponse>((request, _, code, _) => new() { Topics = [.. request.Topics.Select(t => Fault(t, code))] })
+        .Each(AclOperation.Describe, AclResourceType.Topic, r => r.Topics, (_, t) => t.Name, (response, t, code) => response.Topics.Add(Fault(t, code)));
+
     private const long Latest = -1;
     private const long Earliest = -2;
     private const long MaxTimestamp = -3;
@@ -87,4 +92,10 @@ internal static class Api02ListOffsets
 
     private static void Set(ListOffsetsResponse.ListOffsetsPartitionResponse answer, long offset, long timestamp, int epoch) =>
         (answer.Offset, answer.Timestamp, answer.LeaderEpoch) = (offset, timestamp, epoch);
+
+    private static ListOffsetsResponse.ListOffsetsTopicResponse Fault(ListOffsetsRequest.ListOffsetsTopic topic, ErrorCode code) => new()
+    {
+        Name = topic.Name,
+        Partitions = [.. topic.Partitions.Select(p => new ListOffsetsResponse.ListOffsetsPartitionResponse { PartitionIndex = p.PartitionIndex, ErrorCode = code, Timestamp = -1, Offset = -1, LeaderEpoch = -1 })],
+    };
 }

@@ -1,4 +1,6 @@
 using KafkaQuiz.Practice.Groups;
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Practice.Topics;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
@@ -12,6 +14,10 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api08OffsetCommit
 {
+    public static AccessChecks<OffsetCommitRequest, OffsetCommitResponse> Access { get; } = new AccessChecks<OffsetCommitRequest, OffsetCommitResponse>((request, _, code, _) => new() { Topics = [.. request.Topics.Select(t => Fault(t, code))] })
+        .On(AclOperation.Read, AclResourceType.Group, r => r.GroupId)
+        .Each(AclOperation.Read, AclResourceType.Topic, r => r.Topics, (c, t) => c.Cluster.Topics.NameOf(t.Name, t.TopicId), (response, t, code) => response.Topics.Add(Fault(t, code)));
+
     public static OffsetCommitResponse Handle(RequestContext context, OffsetCommitRequest request)
     {
         var response = new OffsetCommitResponse();
@@ -75,4 +81,11 @@ internal static class Api08OffsetCommit
         foreach (var (key, offset) in offsets)
             group.Offsets[key] = offset;
     }
+
+    private static OffsetCommitResponse.OffsetCommitResponseTopic Fault(OffsetCommitRequest.OffsetCommitRequestTopic topic, ErrorCode code) => new()
+    {
+        Name = topic.Name,
+        TopicId = topic.TopicId,
+        Partitions = [.. topic.Partitions.Select(p => new OffsetCommitResponse.OffsetCommitResponsePartition { PartitionIndex = p.PartitionIndex, ErrorCode = code })],
+    };
 }

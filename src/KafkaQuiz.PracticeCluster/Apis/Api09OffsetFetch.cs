@@ -1,4 +1,6 @@
 using KafkaQuiz.Practice.Groups;
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -11,17 +13,29 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api09OffsetFetch
 {
+    public static AccessChecks<OffsetFetchRequest, OffsetFetchResponse> Access { get; } = new AccessChecks<OffsetFetchRequest, OffsetFetchResponse>((request, version, code, _) => version >= 8
+        ? new() { Groups = [.. request.Groups.Select(g => new OffsetFetchResponse.OffsetFetchResponseGroup { GroupId = g.GroupId, ErrorCode = code })] }
+        : Single(request, version, new() { ErrorCode = code }))
+        // Within a group, of the topics that it has offsets of too.
+        .Within("Describe each Group")
+        .Within("Describe each Topic, shown only where all are asked for");
+
     public static OffsetFetchResponse Handle(RequestContext context, OffsetFetchRequest request)
     {
         if (context.Version >= 8)
             return new() { Groups = [.. request.Groups.Select(g => One(context, g))] };
-        var found = One(context, new()
+        return Single(request, context.Version, One(context, new()
         {
             GroupId = request.GroupId,
             Topics = request.Topics is null ? null : [.. request.Topics.Select(t => new OffsetFetchRequest.OffsetFetchRequestTopics { Name = t.Name, PartitionIndexes = t.PartitionIndexes })],
-        });
+        }));
+    }
+
+    /// <summary>The answer of versions that ask for one group only.</summary>
+    private static OffsetFetchResponse Single(OffsetFetchRequest request, short version, OffsetFetchResponse.OffsetFetchResponseGroup found)
+    {
         // Version 1 has no place for a group's error but its partitions.
-        if (context.Version < 2 && found.ErrorCode != ErrorCode.None)
+        if (version < 2 && found.ErrorCode != ErrorCode.None)
         {
             foreach (var topic in request.Topics ?? [])
                 found.Topics.Add(new() { Name = topic.Name, Partitions = [.. topic.PartitionIndexes.Select(p => Show(null, p, found.ErrorCode))] });
@@ -49,7 +63,7 @@ internal static class Api09OffsetFetch
         var answer = new OffsetFetchResponse.OffsetFetchResponseGroup
         {
             GroupId = wanted.GroupId,
-            ErrorCode = Coordinators.Check(context, wanted.GroupId, mayBeEmpty: true),
+            ErrorCode = context.Allows(AclOperation.Describe, AclResourceType.Group, wanted.GroupId) ? Coordinators.Check(context, wanted.GroupId, mayBeEmpty: true) : ErrorCode.GroupAuthorizationFailed,
         };
         if (answer.ErrorCode != ErrorCode.None)
             return answer;
@@ -76,6 +90,8 @@ internal static class Api09OffsetFetch
                 return new() { TopicId = wanted.TopicId, Partitions = [.. wanted.PartitionIndexes.Select(p => Show(null, p, ErrorCode.UnknownTopicId))] };
             name = topic.Name;
         }
+        if (!context.Allows(AclOperation.Describe, AclResourceType.Topic, name))
+            return new() { Name = wanted.Name, TopicId = wanted.TopicId, Partitions = [.. wanted.PartitionIndexes.Select(p => Show(null, p, ErrorCode.TopicAuthorizationFailed))] };
         return new()
         {
             Name = name,
@@ -87,7 +103,7 @@ internal static class Api09OffsetFetch
     private static List<OffsetFetchResponse.OffsetFetchResponseTopics> All(RequestContext context, Group? group)
     {
         var topics = new List<OffsetFetchResponse.OffsetFetchResponseTopics>();
-        foreach (var of in group?.Offsets.GroupBy(o => o.Key.Topic) ?? [])
+        foreach (var of in group?.Offsets.GroupBy(o => o.Key.Topic).Where(o => context.Allows(AclOperation.Describe, AclResourceType.Topic, o.Key)) ?? [])
         {
             var known = context.Cluster.Topics.TryGet(of.Key, out var topic);
             if (context.Version >= 10 && !known)

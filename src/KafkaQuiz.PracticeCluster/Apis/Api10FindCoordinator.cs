@@ -1,4 +1,6 @@
 using KafkaQuiz.Practice.Groups;
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -10,6 +12,19 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api10FindCoordinator
 {
+    public static AccessChecks<FindCoordinatorRequest, FindCoordinatorResponse> Access { get; } = new AccessChecks<FindCoordinatorRequest, FindCoordinatorResponse>((request, _, code, message) => new()
+    {
+        ErrorCode = code,
+        ErrorMessage = message,
+        NodeId = -1,
+        Port = -1,
+        Coordinators = [.. request.CoordinatorKeys.Select(k => new FindCoordinatorResponse.Coordinator { Key = k, ErrorCode = code, ErrorMessage = message, NodeId = -1, Port = -1 })],
+    })
+        .On(AclOperation.Describe, AclResourceType.Group, r => r.Key, (context, r) => context.Version < 4 && r.KeyType == 0)
+        .On(AclOperation.Describe, AclResourceType.TransactionalId, r => r.Key, (context, r) => context.Version < 4 && r.KeyType == 1)
+        .Each(AclOperation.Describe, AclResourceType.Group, r => r.KeyType == 0 ? r.CoordinatorKeys : null, (_, key) => key, Refuse)
+        .Each(AclOperation.Describe, AclResourceType.TransactionalId, r => r.KeyType == 1 ? r.CoordinatorKeys : null, (_, key) => key, Refuse);
+
     public static FindCoordinatorResponse Handle(RequestContext context, FindCoordinatorRequest request)
     {
         if (context.Version >= 4)
@@ -26,7 +41,10 @@ internal static class Api10FindCoordinator
             return Fault(ErrorCode.InvalidRequest, "The coordinator type is not supported.");
         var partition = type == 0 ? Coordinators.OfGroup(context.Cluster, key) : Coordinators.OfTransaction(context.Cluster, key);
         return partition is not null && context.AddressOf(partition.Leader) is { } address
-            ? new() { Key = key, NodeId = partition.Leader, Host = address.Host, Port = address.Port }
+            ? new() { Key = key, ErrorMessage = context.Version < 4 ? "NONE" : "", NodeId = partition.Leader, Host = address.Host, Port = address.Port }
             : Fault(ErrorCode.CoordinatorNotAvailable, "The coordinator is not available.");
     }
+
+    private static void Refuse(FindCoordinatorResponse response, string key, ErrorCode code) =>
+        response.Coordinators.Add(new() { Key = key, ErrorCode = code, ErrorMessage = "", NodeId = -1, Port = -1 });
 }

@@ -1,6 +1,8 @@
 using KafkaQuiz.Practice.Groups;
 using KafkaQuiz.Practice.Groups.Classic;
 using KafkaQuiz.Practice.Groups.Consumer;
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -12,6 +14,9 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api11JoinGroup
 {
+    public static AccessChecks<JoinGroupRequest, JoinGroupResponse> Access { get; } = new AccessChecks<JoinGroupRequest, JoinGroupResponse>((_, version, code, _) => new() { ErrorCode = code, ProtocolName = version < 7 ? "" : null })
+        .On(AclOperation.Read, AclResourceType.Group, r => r.GroupId);
+
     public static async Task<JoinGroupResponse?> HandleAsync(RequestContext context, JoinGroupRequest request)
     {
         JoinGroupResponse answer;

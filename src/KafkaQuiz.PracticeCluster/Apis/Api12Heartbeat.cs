@@ -1,6 +1,8 @@
 using KafkaQuiz.Practice.Groups;
 using KafkaQuiz.Practice.Groups.Classic;
 using KafkaQuiz.Practice.Groups.Consumer;
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -12,6 +14,9 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api12Heartbeat
 {
+    public static AccessChecks<HeartbeatRequest, HeartbeatResponse> Access { get; } = new AccessChecks<HeartbeatRequest, HeartbeatResponse>((_, _, code, _) => new() { ErrorCode = code })
+        .On(AclOperation.Read, AclResourceType.Group, r => r.GroupId);
+
     public static HeartbeatResponse Handle(RequestContext context, HeartbeatRequest request)
     {
         var fault = Coordinators.Check(context, request.GroupId);

@@ -1,6 +1,8 @@
 using KafkaQuiz.Practice.Groups;
 using KafkaQuiz.Practice.Groups.Classic;
 using KafkaQuiz.Practice.Groups.Consumer;
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -12,6 +14,10 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api14SyncGroup
 {
+    public static AccessChecks<SyncGroupRequest, SyncGroupResponse> Access { get; } = new AccessChecks<SyncGroupRequest, SyncGroupResponse>((_, _, code, _) => new() { ErrorCode = code })
+        // What v5 must say is looked at first.
+        .On(AclOperation.Read, AclResourceType.Group, r => r.GroupId, (context, r) => context.Version < 5 || (r.ProtocolType is not null && r.ProtocolName is not null));
+
     public static async Task<SyncGroupResponse?> HandleAsync(RequestContext context, SyncGroupRequest request)
     {
         var fault = Coordinators.Check(context, request.GroupId);

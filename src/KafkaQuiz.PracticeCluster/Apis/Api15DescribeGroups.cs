@@ -1,23 +1,31 @@
 using KafkaQuiz.Practice.Groups;
 using KafkaQuiz.Practice.Groups.Classic;
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
 namespace KafkaQuiz.Practice.Apis;
 
 /// <summary>
-/// DescribeGroups (15), v0-6. Classic groups with their members and, when asked (v3), the operations that are allowed: all of them. An
-/// unknown group, or one of KIP-848, is Dead; v6 says GROUP_ID_NOT_FOUND too (KIP-1043).
+/// DescribeGroups (15), v0-6. Classic groups with their members and, when asked (v3), the operations that are allowed. An unknown
+/// group, or one of KIP-848, is Dead; v6 says GROUP_ID_NOT_FOUND too (KIP-1043).
 /// </summary>
 internal static class Api15DescribeGroups
 {
+    public static AccessChecks<DescribeGroupsRequest, DescribeGroupsResponse> Access { get; } = new AccessChecks<DescribeGroupsRequest, DescribeGroupsResponse>((request, _, code, _) => new()
+    {
+        Groups = [.. request.Groups.Select(id => new DescribeGroupsResponse.DescribedGroup { GroupId = id, ErrorCode = code })],
+    })
+        .Each(AclOperation.Describe, AclResourceType.Group, r => r.Groups, (_, id) => id, (response, id, code) => response.Groups.Insert(0, new() { GroupId = id, ErrorCode = code }));
+
     public static DescribeGroupsResponse Handle(RequestContext context, DescribeGroupsRequest request) => new()
     {
         Groups = [.. request.Groups.Select(id =>
         {
             var group = One(context, id);
             if (request.IncludeAuthorizedOperations && group.ErrorCode == ErrorCode.None)
-                group.AuthorizedOperations = GroupOperations.All;
+                group.AuthorizedOperations = context.AllowedOperations(AclResourceType.Group, id);
             return group;
         })],
     };

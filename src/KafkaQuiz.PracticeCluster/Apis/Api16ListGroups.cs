@@ -1,4 +1,6 @@
 using KafkaQuiz.Practice.Groups;
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Protocol.Messages;
 
 namespace KafkaQuiz.Practice.Apis;
@@ -9,6 +11,10 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api16ListGroups
 {
+    public static AccessChecks<ListGroupsRequest, ListGroupsResponse> Access { get; } = new AccessChecks<ListGroupsRequest, ListGroupsResponse>((_, _, code, _) => new() { ErrorCode = code })
+        .Check("Describe Cluster, or Describe each Group shown", (context, _) => context.Allows(AclOperation.Describe, AclResourceType.Cluster, Acl.Cluster) ? Verdict<ListGroupsResponse>.Passed
+            : Verdict<ListGroupsResponse>.Then(response => response.Groups.RemoveAll(g => !context.Allows(AclOperation.Describe, AclResourceType.Group, g.GroupId))));
+
     public static ListGroupsResponse Handle(RequestContext context, ListGroupsRequest request)
     {
         var groups = context.Cluster.Groups.All.Where(g => Coordinators.Existing(context.Cluster, g.Id)?.Leader == context.Broker.Id);

@@ -1,4 +1,5 @@
 using KafkaQuiz.Practice.Controller;
+using KafkaQuiz.Practice.Security.Access;
 using KafkaQuiz.Protocol.Messages;
 
 namespace KafkaQuiz.Practice.Apis;
@@ -9,6 +10,8 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api18ApiVersions
 {
+    public static AccessChecks<ApiVersionsRequest, ApiVersionsResponse> Access { get; } = new((_, _, code, _) => new() { ErrorCode = code });
+
     public static ApiVersionsResponse Handle(RequestContext context, ApiVersionsRequest request) => new()
     {
         ApiKeys = [.. ApiTable.On(context.Listener.IsController).Select(e => new ApiVersionsResponse.ApiVersion { ApiKey = (short)e.Key, MinVersion = e.AdvertisedMin, MaxVersion = e.Max })],

@@ -1,5 +1,7 @@
 using KafkaQuiz.Practice.Configs;
 using KafkaQuiz.Practice.Controller;
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Practice.Topics;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
@@ -12,10 +14,27 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api19CreateTopics
 {
+    public static AccessChecks<CreateTopicsRequest, CreateTopicsResponse> Access { get; } = new AccessChecks<CreateTopicsRequest, CreateTopicsResponse>((request, _, code, message) => new()
+    {
+        Topics = [.. request.Topics.DistinctBy(t => t.Name).Select(t => Fault(t.Name, code, message))],
+    })
+        .Check("Create Cluster, or Create each Topic", (context, request) =>
+        {
+            var twice = Twice(request);
+            var refused = ApiAccess.TakeOut(request.Topics, t => twice.Contains(t.Name) || context.Allows(AclOperation.Create, AclResourceType.Cluster, Acl.Cluster)
+                || context.Allows(AclOperation.Create, AclResourceType.Topic, t.Name));
+            return Verdict<CreateTopicsResponse>.Then(response => response.Topics.AddRange(refused.Select(t => Fault(t.Name, ErrorCode.TopicAuthorizationFailed, "Authorization failed."))));
+        })
+        .Check("DescribeConfigs each Topic made, to be told its configs", (context, _) => Verdict<CreateTopicsResponse>.Then(response =>
+        {
+            foreach (var made in response.Topics.Where(t => t.ErrorCode == ErrorCode.None && !context.Allows(AclOperation.DescribeConfigs, AclResourceType.Topic, t.Name)))
+                (made.TopicConfigErrorCode, made.NumPartitions, made.ReplicationFactor, made.Configs) = (ErrorCode.TopicAuthorizationFailed, -1, -1, []);
+        }));
+
     public static async Task<CreateTopicsResponse?> HandleAsync(RequestContext context, CreateTopicsRequest request)
     {
         var active = await context.Cluster.Quorum.WaitUntilActiveAsync(TimeSpan.FromMilliseconds(request.TimeoutMs), context.Gone);
-        var twice = request.Topics.GroupBy(t => t.Name).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
+        var twice = Twice(request);
         return new()
         {
             Topics = [.. request.Topics.DistinctBy(t => t.Name).Select(t =>
@@ -73,4 +92,6 @@ internal static class Api19CreateTopics
         var source = cluster.Configs.OfTopic(definition, topic.Overrides) is [var first, ..] ? first.Source : ConfigSource.Default;
         return new() { Name = definition.Name, Value = cluster.Configs.TopicValue(definition, topic.Overrides), ConfigSource = (sbyte)source };
     }
+
+    private static HashSet<string> Twice(CreateTopicsRequest request) => request.Topics.GroupBy(t => t.Name).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
 }

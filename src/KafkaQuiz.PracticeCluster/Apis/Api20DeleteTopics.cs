@@ -1,3 +1,5 @@
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Practice.Topics;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
@@ -10,15 +12,22 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api20DeleteTopics
 {
+    public static AccessChecks<DeleteTopicsRequest, DeleteTopicsResponse> Access { get; } = new AccessChecks<DeleteTopicsRequest, DeleteTopicsResponse>((request, _, code, message) => new()
+    {
+        Responses = [.. Wanted(request).Select(w => new DeleteTopicsResponse.DeletableTopicResult { Name = w.Name, TopicId = w.Id, ErrorCode = code, ErrorMessage = message })],
+    })
+        .Check("Delete Cluster, or Describe and Delete each Topic", (context, request) =>
+        {
+            var refused = Refused(context, ApiAccess.TakeOut(request.Topics, t => MayDelete(context, t.Name, t.TopicId)).Select(t => (t.Name, t.TopicId)))
+                .Concat(Refused(context, ApiAccess.TakeOut(request.TopicNames, n => MayDelete(context, n, Guid.Empty)).Select(n => ((string?)n, Guid.Empty)))).ToList();
+            return Verdict<DeleteTopicsResponse>.Then(response => response.Responses.AddRange(refused));
+        });
+
     public static async Task<DeleteTopicsResponse?> HandleAsync(RequestContext context, DeleteTopicsRequest request)
     {
         var cluster = context.Cluster;
         var active = await cluster.Quorum.WaitUntilActiveAsync(TimeSpan.FromMilliseconds(request.TimeoutMs), context.Gone);
-        var wanted = context.Version >= 6 ? request.Topics.Select(t => (t.Name, t.TopicId)) : request.TopicNames.Select(n => ((string?)n, Guid.Empty));
-        return new()
-        {
-            Responses = [.. wanted.Select(w => One(cluster, w.Item1, w.Item2, active))],
-        };
+        return new() { Responses = [.. Wanted(request).Select(w => One(cluster, w.Name, w.Id, active))] };
     }
 
     private static DeleteTopicsResponse.DeletableTopicResult One(ClusterState cluster, string? name, Guid id, bool active)
@@ -52,4 +61,24 @@ internal static class Api20DeleteTopics
             partition.Changed.Pulse();
         }
     }
+
+    /// <summary>By name or id since v6, by name before.</summary>
+    private static IEnumerable<(string? Name, Guid Id)> Wanted(DeleteTopicsRequest request) => request.Topics.Select(t => (t.Name, t.TopicId)).Concat(request.TopicNames.Select(n => ((string?)n, Guid.Empty)));
+
+    /// <summary>One that is not there is for the handler to find out, once the client may see it.</summary>
+    private static bool MayDelete(RequestContext context, string? name, Guid id)
+    {
+        if (context.Allows(AclOperation.Delete, AclResourceType.Cluster, Acl.Cluster) || context.Cluster.Topics.NameOf(name, id) is not { } found)
+            return true;
+        return context.Allows(AclOperation.Describe, AclResourceType.Topic, found) && (context.Allows(AclOperation.Delete, AclResourceType.Topic, found) || !context.Cluster.Topics.TryGet(found, out _));
+    }
+
+    /// <summary>Its name is not told to those who know the id only.</summary>
+    private static IEnumerable<DeleteTopicsResponse.DeletableTopicResult> Refused(RequestContext context, IEnumerable<(string? Name, Guid Id)> topics) => topics.Select(t => new DeleteTopicsResponse.DeletableTopicResult
+    {
+        Name = t.Name ?? (context.Cluster.Topics.NameOf(null, t.Id) is { } name && context.Allows(AclOperation.Describe, AclResourceType.Topic, name) ? name : null),
+        TopicId = t.Id,
+        ErrorCode = ErrorCode.TopicAuthorizationFailed,
+        ErrorMessage = "Topic authorization failed.",
+    });
 }

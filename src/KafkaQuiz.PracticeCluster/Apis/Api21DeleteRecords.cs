@@ -1,4 +1,6 @@
 using KafkaQuiz.Practice.Loop;
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Practice.Topics;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
@@ -12,6 +14,9 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api21DeleteRecords
 {
+    public static AccessChecks<DeleteRecordsRequest, DeleteRecordsResponse> Access { get; } = new AccessChecks<DeleteRecordsRequest, DeleteRecordsResponse>((request, _, code, _) => new() { Topics = [.. request.Topics.Select(t => Fault(t, code))] })
+        .Each(AclOperation.Delete, AclResourceType.Topic, r => r.Topics, (_, t) => t.Name, (response, t, code) => response.Topics.Add(Fault(t, code)));
+
     private const long None = -1;
 
     public static async Task<DeleteRecordsResponse?> HandleAsync(RequestContext context, DeleteRecordsRequest request)
@@ -87,4 +92,10 @@ internal static class Api21DeleteRecords
         wait.Result.LowWatermark = partition.Replicas.Values.Where(r => context.Cluster.IsActive(r.Broker)).Min(r => r.Log.StartOffset);
         return wait.Result.LowWatermark >= wait.Offset;
     }
+
+    private static DeleteRecordsResponse.DeleteRecordsTopicResult Fault(DeleteRecordsRequest.DeleteRecordsTopic topic, ErrorCode code) => new()
+    {
+        Name = topic.Name,
+        Partitions = [.. topic.Partitions.Select(p => new DeleteRecordsResponse.DeleteRecordsPartitionResult { PartitionIndex = p.PartitionIndex, LowWatermark = None, ErrorCode = code })],
+    };
 }

@@ -1,3 +1,5 @@
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -9,6 +11,12 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api22InitProducerId
 {
+    public static AccessChecks<InitProducerIdRequest, InitProducerIdResponse> Access { get; } = new AccessChecks<InitProducerIdRequest, InitProducerIdResponse>((_, _, code, _) => Fault(code))
+        .On(AclOperation.Write, AclResourceType.TransactionalId, r => r.TransactionalId, (_, r) => r.TransactionalId is not null)
+        .Check("IdempotentWrite Cluster, or Write some Topic", (context, request) => request.TransactionalId is not null || context.Allows(AclOperation.IdempotentWrite, AclResourceType.Cluster, Acl.Cluster)
+            || context.Node.Authorizer!.AllowsSome(context.Cluster.Acls, context.Session, AclOperation.Write, AclResourceType.Topic)
+            ? Verdict<InitProducerIdResponse>.Passed : Verdict<InitProducerIdResponse>.Refused(Fault(ErrorCode.ClusterAuthorizationFailed)));
+
     public static async Task<InitProducerIdResponse?> HandleAsync(RequestContext context, InitProducerIdRequest request)
     {
         var cluster = context.Cluster;
@@ -19,4 +27,6 @@ internal static class Api22InitProducerId
             return new() { ErrorCode = ErrorCode.CoordinatorLoadInProgress, ProducerId = -1, ProducerEpoch = -1 };
         return new() { ProducerId = cluster.NextProducerId++, ProducerEpoch = 0 };
     }
+
+    private static InitProducerIdResponse Fault(ErrorCode code) => new() { ErrorCode = code, ProducerId = -1, ProducerEpoch = -1 };
 }

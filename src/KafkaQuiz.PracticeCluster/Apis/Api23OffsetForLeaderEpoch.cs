@@ -1,3 +1,5 @@
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Practice.Topics;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
@@ -10,6 +12,14 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api23OffsetForLeaderEpoch
 {
+    public static AccessChecks<OffsetForLeaderEpochRequest, OffsetForLeaderEpochResponse> Access { get; } = new AccessChecks<OffsetForLeaderEpochRequest, OffsetForLeaderEpochResponse>((request, _, code, _) => new() { Topics = [.. request.Topics.Select(t => Fault(t, code))] })
+        .Check("ClusterAction Cluster, or Describe each Topic", (context, request) =>
+        {
+            var refused = context.Allows(AclOperation.ClusterAction, AclResourceType.Cluster, Acl.Cluster) ? []
+                : ApiAccess.TakeOut(request.Topics, t => context.Allows(AclOperation.Describe, AclResourceType.Topic, t.Topic));
+            return Verdict<OffsetForLeaderEpochResponse>.Then(response => response.Topics.AddRange(refused.Select(t => Fault(t, ErrorCode.TopicAuthorizationFailed))));
+        });
+
     public static OffsetForLeaderEpochResponse Handle(RequestContext context, OffsetForLeaderEpochRequest request) => new()
     {
         Topics = [.. request.Topics.Select(t => new OffsetForLeaderEpochResponse.OffsetForLeaderTopicResult
@@ -30,4 +40,10 @@ internal static class Api23OffsetForLeaderEpoch
             (answer.LeaderEpoch, answer.EndOffset) = partition!.LeaderReplica!.Log.EndOf(wanted.LeaderEpoch);
         return answer;
     }
+
+    private static OffsetForLeaderEpochResponse.OffsetForLeaderTopicResult Fault(OffsetForLeaderEpochRequest.OffsetForLeaderTopic topic, ErrorCode code) => new()
+    {
+        Topic = topic.Topic,
+        Partitions = [.. topic.Partitions.Select(p => new OffsetForLeaderEpochResponse.EpochEndOffset { Partition = p.Partition, ErrorCode = code, LeaderEpoch = -1, EndOffset = -1 })],
+    };
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using KafkaQuiz.Practice.Configs;
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Practice.Topics;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
@@ -13,6 +15,16 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api32DescribeConfigs
 {
+    public static AccessChecks<DescribeConfigsRequest, DescribeConfigsResponse> Access { get; } = new AccessChecks<DescribeConfigsRequest, DescribeConfigsResponse>((request, _, code, message) => new()
+    {
+        Results = [.. request.Resources.Select(r => Fault(r, code, message ?? ""))],
+    })
+        .Check("DescribeConfigs each Topic, Group, or Cluster of the others", (context, request) =>
+        {
+            var refused = request.Resources.Exists(IsUnknown) ? [] : ApiAccess.TakeOut(request.Resources, r => ConfigResource.Allows(context, AclOperation.DescribeConfigs, (ConfigResourceType)r.ResourceType, r.ResourceName));
+            return Verdict<DescribeConfigsResponse>.Then(response => response.Results.AddRange(refused.Select(Refuse)));
+        });
+
     private const string InvalidRequest = "This most likely occurs because of a request being malformed by the client library or the message was sent to an incompatible broker. See the broker logs for more details.";
 
     private sealed class DescribeException(ErrorCode code, string message) : Exception(message)
@@ -23,8 +35,16 @@ internal static class Api32DescribeConfigs
     public static DescribeConfigsResponse Handle(RequestContext context, DescribeConfigsRequest request)
     {
         // One resource of an unknown type fails the whole request.
-        var unknown = request.Resources.Exists(r => !Enum.IsDefined((ConfigResourceType)r.ResourceType));
+        var unknown = request.Resources.Exists(IsUnknown);
         return new() { Results = [.. request.Resources.Select(r => unknown ? Fault(r, ErrorCode.InvalidRequest, InvalidRequest) : One(context, request, r))] };
+    }
+
+    private static bool IsUnknown(DescribeConfigsRequest.DescribeConfigsResource resource) => !Enum.IsDefined((ConfigResourceType)resource.ResourceType);
+
+    private static DescribeConfigsResponse.DescribeConfigsResult Refuse(DescribeConfigsRequest.DescribeConfigsResource resource)
+    {
+        var (code, message) = ConfigResource.Refusal((ConfigResourceType)resource.ResourceType);
+        return Fault(resource, code, message);
     }
 
     private static DescribeConfigsResponse.DescribeConfigsResult Fault(DescribeConfigsRequest.DescribeConfigsResource resource, ErrorCode code, string message) =>
@@ -40,6 +60,7 @@ internal static class Api32DescribeConfigs
             {
                 ResourceType = resource.ResourceType,
                 ResourceName = resource.ResourceName,
+                ErrorMessage = "",
                 Configs = [.. entries.Where(e => wanted is null || wanted.Contains(e.Definition.Name)).Select(e => Show(e, request, (ConfigResourceType)resource.ResourceType))],
             };
         }

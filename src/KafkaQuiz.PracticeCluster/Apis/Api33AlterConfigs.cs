@@ -1,4 +1,5 @@
 using KafkaQuiz.Practice.Configs;
+using KafkaQuiz.Practice.Security.Access;
 using KafkaQuiz.Protocol.Messages;
 
 namespace KafkaQuiz.Practice.Apis;
@@ -9,6 +10,13 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api33AlterConfigs
 {
+    public static AccessChecks<AlterConfigsRequest, AlterConfigsResponse> Access { get; } = new AccessChecks<AlterConfigsRequest, AlterConfigsResponse>((request, _, code, message) => new()
+    {
+        Responses = [.. request.Resources.Select(r => new AlterConfigsResponse.AlterConfigsResourceResponse { ResourceType = r.ResourceType, ResourceName = r.ResourceName, ErrorCode = code, ErrorMessage = message })],
+    })
+        // Between the broker's checks and the controller's.
+        .Within("AlterConfigs each Topic, Group, or Cluster of the others");
+
     public static async Task<AlterConfigsResponse?> HandleAsync(RequestContext context, AlterConfigsRequest request)
     {
         var outcomes = await ConfigAlteration.RunAsync(context, [.. request.Resources.Select(r => new ConfigAlteration(

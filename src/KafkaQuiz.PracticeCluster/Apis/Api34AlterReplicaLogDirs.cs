@@ -1,3 +1,5 @@
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Practice.Topics;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
@@ -11,6 +13,16 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api34AlterReplicaLogDirs
 {
+    public static AccessChecks<AlterReplicaLogDirsRequest, AlterReplicaLogDirsResponse> Access { get; } = new AccessChecks<AlterReplicaLogDirsRequest, AlterReplicaLogDirsResponse>((request, _, code, _) => new()
+    {
+        Results = [.. request.Dirs.SelectMany(d => d.Topics).Select(t => new AlterReplicaLogDirsResponse.AlterReplicaLogDirTopicResult
+        {
+            TopicName = t.Name,
+            Partitions = [.. t.Partitions.Select(p => new AlterReplicaLogDirsResponse.AlterReplicaLogDirPartitionResult { PartitionIndex = p, ErrorCode = code })],
+        })],
+    })
+        .Cluster(AclOperation.Alter);
+
     public static AlterReplicaLogDirsResponse Handle(RequestContext context, AlterReplicaLogDirsRequest request)
     {
         var results = new OrderedDictionary<string, AlterReplicaLogDirsResponse.AlterReplicaLogDirTopicResult>();

@@ -1,3 +1,5 @@
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Practice.Topics;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
@@ -10,6 +12,9 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api35DescribeLogDirs
 {
+    public static AccessChecks<DescribeLogDirsRequest, DescribeLogDirsResponse> Access { get; } = new AccessChecks<DescribeLogDirsRequest, DescribeLogDirsResponse>((_, _, code, _) => new() { ErrorCode = code })
+        .Cluster(AclOperation.Describe);
+
     public static DescribeLogDirsResponse Handle(RequestContext context, DescribeLogDirsRequest request)
     {
         var cluster = context.Cluster;

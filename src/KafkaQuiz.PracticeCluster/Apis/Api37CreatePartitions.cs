@@ -1,4 +1,6 @@
 using KafkaQuiz.Practice.Controller;
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -10,10 +12,21 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api37CreatePartitions
 {
+    public static AccessChecks<CreatePartitionsRequest, CreatePartitionsResponse> Access { get; } = new AccessChecks<CreatePartitionsRequest, CreatePartitionsResponse>((request, _, code, message) => new()
+    {
+        Results = [.. request.Topics.Select(t => new CreatePartitionsResponse.CreatePartitionsTopicResult { Name = t.Name, ErrorCode = code, ErrorMessage = message })],
+    })
+        .Check("Alter each Topic", (context, request) =>
+        {
+            var twice = Twice(request);
+            var refused = ApiAccess.TakeOut(request.Topics, t => twice.Contains(t.Name) || context.Allows(AclOperation.Alter, AclResourceType.Topic, t.Name));
+            return Verdict<CreatePartitionsResponse>.Then(response => response.Results.AddRange(refused.Select(t => new CreatePartitionsResponse.CreatePartitionsTopicResult { Name = t.Name, ErrorCode = ErrorCode.TopicAuthorizationFailed })));
+        });
+
     public static async Task<CreatePartitionsResponse?> HandleAsync(RequestContext context, CreatePartitionsRequest request)
     {
         var active = await context.Cluster.Quorum.WaitUntilActiveAsync(TimeSpan.FromMilliseconds(request.TimeoutMs), context.Gone);
-        var twice = request.Topics.GroupBy(t => t.Name).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
+        var twice = Twice(request);
         var response = new CreatePartitionsResponse();
         foreach (var wanted in request.Topics.DistinctBy(t => t.Name))
         {
@@ -63,4 +76,6 @@ internal static class Api37CreatePartitions
         cluster.Quorum.Wrote(added);
         return (ErrorCode.None, null);
     }
+
+    private static HashSet<string> Twice(CreatePartitionsRequest request) => request.Topics.GroupBy(t => t.Name).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
 }

@@ -1,4 +1,6 @@
 using KafkaQuiz.Practice.Groups;
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -10,6 +12,12 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api42DeleteGroups
 {
+    public static AccessChecks<DeleteGroupsRequest, DeleteGroupsResponse> Access { get; } = new AccessChecks<DeleteGroupsRequest, DeleteGroupsResponse>((request, _, code, _) => new()
+    {
+        Results = [.. request.GroupsNames.Select(id => new DeleteGroupsResponse.DeletableGroupResult { GroupId = id, ErrorCode = code })],
+    })
+        .Each(AclOperation.Delete, AclResourceType.Group, r => r.GroupsNames, (_, id) => id, (response, id, code) => response.Results.Add(new() { GroupId = id, ErrorCode = code }));
+
     public static DeleteGroupsResponse Handle(RequestContext context, DeleteGroupsRequest request) => new()
     {
         Results = [.. request.GroupsNames.Distinct().Select(id => new DeleteGroupsResponse.DeletableGroupResult { GroupId = id, ErrorCode = Delete(context, id) })],

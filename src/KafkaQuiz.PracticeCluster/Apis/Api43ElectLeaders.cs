@@ -1,4 +1,6 @@
 using KafkaQuiz.Practice.Controller;
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Practice.Topics;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
@@ -12,6 +14,17 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api43ElectLeaders
 {
+    public static AccessChecks<ElectLeadersRequest, ElectLeadersResponse> Access { get; } = new AccessChecks<ElectLeadersRequest, ElectLeadersResponse>((request, _, code, message) => new()
+    {
+        ErrorCode = code,
+        ReplicaElectionResults = [.. (request.TopicPartitions ?? []).Select(t => new ElectLeadersResponse.ReplicaElectionResult
+        {
+            Topic = t.Topic,
+            PartitionResult = [.. t.Partitions.Select(p => new ElectLeadersResponse.PartitionResultData { PartitionId = p, ErrorCode = code, ErrorMessage = message })],
+        })],
+    })
+        .Cluster(AclOperation.Alter);
+
     private const sbyte Preferred = 0;
     private const sbyte Unclean = 1;
 

@@ -1,4 +1,5 @@
 using KafkaQuiz.Practice.Configs;
+using KafkaQuiz.Practice.Security.Access;
 using KafkaQuiz.Protocol.Messages;
 
 namespace KafkaQuiz.Practice.Apis;
@@ -10,6 +11,13 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api44IncrementalAlterConfigs
 {
+    public static AccessChecks<IncrementalAlterConfigsRequest, IncrementalAlterConfigsResponse> Access { get; } = new AccessChecks<IncrementalAlterConfigsRequest, IncrementalAlterConfigsResponse>((request, _, code, message) => new()
+    {
+        Responses = [.. request.Resources.Select(r => new IncrementalAlterConfigsResponse.AlterConfigsResourceResponse { ResourceType = r.ResourceType, ResourceName = r.ResourceName, ErrorCode = code, ErrorMessage = message })],
+    })
+        // Between the broker's checks and the controller's.
+        .Within("AlterConfigs each Topic, Group, or Cluster of the others");
+
     public static async Task<IncrementalAlterConfigsResponse?> HandleAsync(RequestContext context, IncrementalAlterConfigsRequest request)
     {
         var outcomes = await ConfigAlteration.RunAsync(context, [.. request.Resources.Select(r => new ConfigAlteration(

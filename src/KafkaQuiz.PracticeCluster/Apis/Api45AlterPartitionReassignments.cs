@@ -1,4 +1,6 @@
 using KafkaQuiz.Practice.Controller;
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -10,6 +12,18 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api45AlterPartitionReassignments
 {
+    public static AccessChecks<AlterPartitionReassignmentsRequest, AlterPartitionReassignmentsResponse> Access { get; } = new AccessChecks<AlterPartitionReassignmentsRequest, AlterPartitionReassignmentsResponse>((request, _, code, message) => new()
+    {
+        ErrorCode = code,
+        ErrorMessage = message,
+        Responses = [.. request.Topics.Select(t => new AlterPartitionReassignmentsResponse.ReassignableTopicResponse
+        {
+            Name = t.Name,
+            Partitions = [.. t.Partitions.Select(p => new AlterPartitionReassignmentsResponse.ReassignablePartitionResponse { PartitionIndex = p.PartitionIndex, ErrorCode = code, ErrorMessage = message })],
+        })],
+    })
+        .Cluster(AclOperation.Alter);
+
     public static async Task<AlterPartitionReassignmentsResponse?> HandleAsync(RequestContext context, AlterPartitionReassignmentsRequest request)
     {
         var cluster = context.Cluster;

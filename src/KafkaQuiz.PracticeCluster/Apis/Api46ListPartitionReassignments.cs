@@ -1,4 +1,6 @@
 using KafkaQuiz.Practice.Controller;
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -7,6 +9,9 @@ namespace KafkaQuiz.Practice.Apis;
 /// <summary>ListPartitionReassignments (46), v0. Moves under way, of named partitions or of all (null); unknown ones are not answered.</summary>
 internal static class Api46ListPartitionReassignments
 {
+    public static AccessChecks<ListPartitionReassignmentsRequest, ListPartitionReassignmentsResponse> Access { get; } = new AccessChecks<ListPartitionReassignmentsRequest, ListPartitionReassignmentsResponse>((_, _, code, message) => new() { ErrorCode = code, ErrorMessage = message })
+        .Cluster(AclOperation.Describe);
+
     public static async Task<ListPartitionReassignmentsResponse?> HandleAsync(RequestContext context, ListPartitionReassignmentsRequest request)
     {
         var cluster = context.Cluster;

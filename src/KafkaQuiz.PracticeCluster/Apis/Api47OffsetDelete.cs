@@ -1,4 +1,6 @@
 using KafkaQuiz.Practice.Groups;
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -10,6 +12,14 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api47OffsetDelete
 {
+    public static AccessChecks<OffsetDeleteRequest, OffsetDeleteResponse> Access { get; } = new AccessChecks<OffsetDeleteRequest, OffsetDeleteResponse>((_, _, code, _) => new() { ErrorCode = code })
+        .On(AclOperation.Delete, AclResourceType.Group, r => r.GroupId)
+        .Each(AclOperation.Read, AclResourceType.Topic, r => r.Topics, (_, t) => t.Name, (response, t, code) => response.Topics.Add(new()
+        {
+            Name = t.Name,
+            Partitions = [.. t.Partitions.Select(p => new OffsetDeleteResponse.OffsetDeleteResponsePartition { PartitionIndex = p.PartitionIndex, ErrorCode = code })],
+        }));
+
     public static OffsetDeleteResponse Handle(RequestContext context, OffsetDeleteRequest request)
     {
         var fault = Coordinators.Check(context, request.GroupId);

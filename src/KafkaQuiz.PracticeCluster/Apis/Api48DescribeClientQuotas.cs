@@ -1,4 +1,6 @@
 using KafkaQuiz.Practice.Configs;
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -10,6 +12,9 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api48DescribeClientQuotas
 {
+    public static AccessChecks<DescribeClientQuotasRequest, DescribeClientQuotasResponse> Access { get; } = new AccessChecks<DescribeClientQuotasRequest, DescribeClientQuotasResponse>((_, _, code, _) => new() { ErrorCode = code, Entries = null })
+        .Cluster(AclOperation.DescribeConfigs);
+
     private const sbyte Exact = 0;
     private const sbyte Default = 1;
     private const sbyte Any = 2;
@@ -20,6 +25,7 @@ internal static class Api48DescribeClientQuotas
             return new() { ErrorCode = code, ErrorMessage = message, Entries = null };
         return new()
         {
+            ErrorMessage = "",
             Entries = [.. context.Cluster.Quotas.All.Where(q => Matches(q.Entity, request)).Select(q => new DescribeClientQuotasResponse.EntryData
             {
                 Entity = [.. q.Entity.Select(e => new DescribeClientQuotasResponse.EntityData { EntityType = e.Key, EntityName = e.Value })],

@@ -1,4 +1,6 @@
 using KafkaQuiz.Practice.Configs;
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -10,6 +12,12 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api49AlterClientQuotas
 {
+    public static AccessChecks<AlterClientQuotasRequest, AlterClientQuotasResponse> Access { get; } = new AccessChecks<AlterClientQuotasRequest, AlterClientQuotasResponse>((request, _, code, _) => new()
+    {
+        Entries = [.. request.Entries.Select(e => Answer(e, code, code == ErrorCode.ClusterAuthorizationFailed ? "Cluster authorization failed." : null))],
+    })
+        .Cluster(AclOperation.AlterConfigs);
+
     public static async Task<AlterClientQuotasResponse?> HandleAsync(RequestContext context, AlterClientQuotasRequest request)
     {
         if (!await context.Cluster.Quorum.WaitUntilActiveAsync(TimeSpan.FromSeconds(30), context.Gone))

@@ -1,4 +1,6 @@
 using KafkaQuiz.Practice.Controller;
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -11,6 +13,9 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api55DescribeQuorum
 {
+    public static AccessChecks<DescribeQuorumRequest, DescribeQuorumResponse> Access { get; } = new AccessChecks<DescribeQuorumRequest, DescribeQuorumResponse>((_, _, code, _) => new() { ErrorCode = code, ErrorMessage = "Cluster authorization failed." })
+        .Cluster(AclOperation.Describe);
+
     private const string MetadataTopic = "__cluster_metadata";
 
     /// <summary>`default.api.timeout.ms` of Java clients: nobody waits longer.</summary>
@@ -23,6 +28,7 @@ internal static class Api55DescribeQuorum
             return new() { ErrorCode = ErrorCode.RequestTimedOut, ErrorMessage = "The active controller was not found within the timeout." };
         return new()
         {
+            ErrorMessage = "",
             Topics = [.. request.Topics.Select(t => new DescribeQuorumResponse.TopicData
             {
                 TopicName = t.TopicName,

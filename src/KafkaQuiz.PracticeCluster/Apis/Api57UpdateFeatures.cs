@@ -1,4 +1,6 @@
 using KafkaQuiz.Practice.Controller;
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -11,6 +13,9 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api57UpdateFeatures
 {
+    public static AccessChecks<UpdateFeaturesRequest, UpdateFeaturesResponse> Access { get; } = new AccessChecks<UpdateFeaturesRequest, UpdateFeaturesResponse>((_, _, code, message) => new() { ErrorCode = code, ErrorMessage = message })
+        .Cluster(AclOperation.Alter);
+
     private const sbyte Upgrade = 1;
     private const sbyte SafeDowngrade = 2;
     private const sbyte UnsafeDowngrade = 3;

@@ -1,3 +1,5 @@
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -5,11 +7,13 @@ namespace KafkaQuiz.Practice.Apis;
 
 /// <summary>
 /// DescribeCluster (60), v0-2. A broker tells the brokers with their racks, fenced ones when asked for (v2), and any live one as the controller;
-/// a controller tells the controllers and which is active (KIP-919). Each answers for its own kind of endpoint only. Left out: authorised
-/// operations.
+/// a controller tells the controllers and which is active (KIP-919), both what the client may do to the cluster when it asks (KIP-430). Each answers
+/// for its own kind of endpoint only; everybody may ask.
 /// </summary>
 internal static class Api60DescribeCluster
 {
+    public static AccessChecks<DescribeClusterRequest, DescribeClusterResponse> Access { get; } = new((_, _, code, message) => new() { ErrorCode = code, ErrorMessage = message });
+
     private const sbyte Brokers = 1;
     private const sbyte Controllers = 2;
 
@@ -26,7 +30,10 @@ internal static class Api60DescribeCluster
                 EndpointType = type,
             };
         }
-        return type == Controllers ? DescribeControllers(context) : DescribeBrokers(context, request);
+        var response = type == Controllers ? DescribeControllers(context) : DescribeBrokers(context, request);
+        if (request.IncludeClusterAuthorizedOperations)
+            response.ClusterAuthorizedOperations = context.Allows(AclOperation.Describe, AclResourceType.Cluster, Acl.Cluster) ? context.AllowedOperations(AclResourceType.Cluster, Acl.Cluster) : 0;
+        return response;
     }
 
     private static DescribeClusterResponse DescribeBrokers(RequestContext context, DescribeClusterRequest request)

@@ -1,3 +1,5 @@
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -9,6 +11,9 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api64UnregisterBroker
 {
+    public static AccessChecks<UnregisterBrokerRequest, UnregisterBrokerResponse> Access { get; } = new AccessChecks<UnregisterBrokerRequest, UnregisterBrokerResponse>((_, _, code, message) => new() { ErrorCode = code, ErrorMessage = message })
+        .Cluster(AclOperation.Alter);
+
     public static async Task<UnregisterBrokerResponse?> HandleAsync(RequestContext context, UnregisterBrokerRequest request)
     {
         var cluster = context.Cluster;

@@ -1,6 +1,8 @@
 using KafkaQuiz.Practice.Groups;
 using KafkaQuiz.Practice.Groups.Consumer;
 using KafkaQuiz.Practice.Groups.Consumer.Assignors;
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -13,6 +15,12 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api68ConsumerGroupHeartbeat
 {
+    public static AccessChecks<ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse> Access { get; } = new AccessChecks<ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse>((_, _, code, _) => new() { ErrorCode = code })
+        .On(AclOperation.Read, AclResourceType.Group, r => r.GroupId, (context, _) => ConsumerProtocolIsOn(context.Cluster))
+        .Check("Describe every Topic subscribed to", (context, request) => !ConsumerProtocolIsOn(context.Cluster) || (request.SubscribedTopicNames ?? []).TrueForAll(t => context.Allows(AclOperation.Describe, AclResourceType.Topic, t))
+            ? Verdict<ConsumerGroupHeartbeatResponse>.Passed : Verdict<ConsumerGroupHeartbeatResponse>.Refused(new() { ErrorCode = ErrorCode.TopicAuthorizationFailed }))
+        .Within("Describe each Topic that a regular expression finds");
+
     public static ConsumerGroupHeartbeatResponse Handle(RequestContext context, ConsumerGroupHeartbeatRequest request)
     {
         try

@@ -1,5 +1,7 @@
 using KafkaQuiz.Practice.Groups;
 using KafkaQuiz.Practice.Groups.Consumer;
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -11,6 +13,21 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api69ConsumerGroupDescribe
 {
+    public static AccessChecks<ConsumerGroupDescribeRequest, ConsumerGroupDescribeResponse> Access { get; } = new AccessChecks<ConsumerGroupDescribeRequest, ConsumerGroupDescribeResponse>((request, _, code, _) => new()
+    {
+        Groups = [.. request.GroupIds.Select(id => new ConsumerGroupDescribeResponse.DescribedGroup { GroupId = id, ErrorCode = code })],
+    })
+        .Each(AclOperation.Describe, AclResourceType.Group, r => r.GroupIds, (_, id) => id, (response, id, code) => response.Groups.Insert(0, new() { GroupId = id, ErrorCode = code }))
+        .Check("Describe every Topic assigned in a Group", (context, _) => Verdict<ConsumerGroupDescribeResponse>.Then(response =>
+        {
+            foreach (var (group, at) in response.Groups.Select((g, i) => (g, i)).ToList())
+            {
+                var topics = group.Members.SelectMany(m => m.Assignment.TopicPartitions.Concat(m.TargetAssignment.TopicPartitions)).Select(t => t.TopicName).Distinct();
+                if (!topics.All(t => context.Allows(AclOperation.Describe, AclResourceType.Topic, t)))
+                    response.Groups[at] = new() { GroupId = group.GroupId, ErrorCode = ErrorCode.TopicAuthorizationFailed, ErrorMessage = "The group has described topic(s) that the client is not authorized to describe." };
+            }
+        }));
+
     private const sbyte ClassicMember = 0;
     private const sbyte ConsumerMemberType = 1;
 
@@ -41,7 +58,7 @@ internal static class Api69ConsumerGroupDescribe
             AssignmentEpoch = group.TargetEpoch,
             AssignorName = group.Assignor(group.Members.Values),
             Members = [.. group.Members.Values.Select(m => Show(context.Cluster, group, m))],
-            AuthorizedOperations = withOperations ? GroupOperations.All : int.MinValue,
+            AuthorizedOperations = withOperations ? context.AllowedOperations(AclResourceType.Group, id) : int.MinValue,
         };
     }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using KafkaQuiz.Practice.Configs;
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -11,6 +13,9 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api74ListConfigResources
 {
+    public static AccessChecks<ListConfigResourcesRequest, ListConfigResourcesResponse> Access { get; } = new AccessChecks<ListConfigResourcesRequest, ListConfigResourcesResponse>((_, _, code, _) => new() { ErrorCode = code })
+        .Cluster(AclOperation.DescribeConfigs);
+
     public static ListConfigResourcesResponse Handle(RequestContext context, ListConfigResourcesRequest request)
     {
         var types = context.Version == 0 ? [ConfigResourceType.ClientMetrics]

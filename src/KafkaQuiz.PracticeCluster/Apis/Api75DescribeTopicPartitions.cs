@@ -1,3 +1,5 @@
+using KafkaQuiz.Practice.Security.Access;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Practice.Topics;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
@@ -10,20 +12,25 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api75DescribeTopicPartitions
 {
+    public static AccessChecks<DescribeTopicPartitionsRequest, DescribeTopicPartitionsResponse> Access { get; } = new AccessChecks<DescribeTopicPartitionsRequest, DescribeTopicPartitionsResponse>((request, _, code, _) => new()
+    {
+        Topics = [.. request.Topics.Select(t => new DescribeTopicPartitionsResponse.DescribeTopicPartitionsResponseTopic { Name = t.Name, ErrorCode = code })],
+    })
+        // Before pages are counted.
+        .Within("Describe each Topic, shown only where all are asked for");
+
     /// <summary>`max.request.partition.size.limit`.</summary>
     private const int MaxPartitions = 2000;
-
-    /// <summary>Bits of the operations a topic knows, all allowed while there are no ACLs (AclEntry.supportedOperations).</summary>
-    private const int AllOperations = 0b1101_1111_1000;
 
     public static DescribeTopicPartitionsResponse Handle(RequestContext context, DescribeTopicPartitionsRequest request)
     {
         var cluster = context.Cluster;
-        var names = request.Topics.Count == 0 ? cluster.Topics.All.Select(t => t.Name) : request.Topics.Select(t => t.Name).Distinct();
+        var asked = request.Topics.Count == 0 ? cluster.Topics.All.Select(t => t.Name) : request.Topics.Select(t => t.Name).Distinct();
+        var names = asked.ToLookup(name => context.Allows(AclOperation.Describe, AclResourceType.Topic, name));
         var from = request.Cursor;
         var left = Math.Clamp(request.ResponsePartitionLimit, 1, MaxPartitions);
         var response = new DescribeTopicPartitionsResponse();
-        foreach (var name in names.Order(StringComparer.Ordinal).Where(n => from is null || string.CompareOrdinal(n, from.TopicName) >= 0))
+        foreach (var name in names[true].Order(StringComparer.Ordinal).Where(n => from is null || string.CompareOrdinal(n, from.TopicName) >= 0))
         {
             var first = from?.TopicName == name ? Math.Max(from.PartitionIndex, 0) : 0;
             if (left == 0)
@@ -44,7 +51,7 @@ internal static class Api75DescribeTopicPartitions
                 TopicId = topic.Id,
                 IsInternal = topic.IsInternal,
                 Partitions = [.. partitions.Select(p => Describe(context, p))],
-                TopicAuthorizedOperations = AllOperations,
+                TopicAuthorizedOperations = context.AllowedOperations(AclResourceType.Topic, name),
             });
             if (first + partitions.Count < topic.Partitions.Count)
             {
@@ -52,6 +59,8 @@ internal static class Api75DescribeTopicPartitions
                 break;
             }
         }
+        if (request.Topics.Count > 0)
+            response.Topics.AddRange(names[false].Select(name => new DescribeTopicPartitionsResponse.DescribeTopicPartitionsResponseTopic { Name = name, ErrorCode = ErrorCode.TopicAuthorizationFailed }));
         return response;
     }
 

@@ -4,13 +4,26 @@ using KafkaQuiz.Protocol.Messages;
 namespace KafkaQuiz.Practice.Apis;
 
 /// <summary>A produce request with its batches checked and copied out of the frame, made before the loop sees it.</summary>
-internal sealed record ProducePlan(IReadOnlyList<ProducePlan.Part> Parts)
+internal sealed record ProducePlan(List<ProducePlan.Part> Parts)
 {
     /// <summary>One partition's batch: owned bytes, or what is wrong with it.</summary>
-    internal sealed record Part(string Topic, Guid TopicId, int Partition, byte[]? Batch, ErrorCode Code, string? Message);
+    internal sealed record Part(string Topic, Guid TopicId, int Partition, byte[]? Batch, ErrorCode Code, string? Message)
+    {
+        public bool IsTransactional { get; init; }
+    }
 
     public static ProducePlan Of(ProduceRequest request) =>
         new([.. request.TopicData.SelectMany(t => t.PartitionData.Select(p => Check(t, p)))]);
+
+    /// <summary>Leaves partitions of topics that the client may not write to their error.</summary>
+    public void Refuse(Func<Part, bool> isAllowed)
+    {
+        for (var i = 0; i < Parts.Count; i++)
+        {
+            if (!isAllowed(Parts[i]))
+                Parts[i] = Parts[i] with { Batch = null, Code = ErrorCode.TopicAuthorizationFailed, Message = null };
+        }
+    }
 
     /// <summary>Checks that need no state (LogValidator.java, DefaultRecordBatch.ensureValid).</summary>
     private static Part Check(ProduceRequest.TopicProduceData topic, ProduceRequest.PartitionProduceData partition)
@@ -31,7 +44,7 @@ internal sealed record ProducePlan(IReadOnlyList<ProducePlan.Part> Parts)
                 return Fault(ErrorCode.InvalidRecord, "Inconsistency between batch record count and offset range");
             if (batch.ProducerId >= 0 && batch.BaseSequence < 0)
                 return Fault(ErrorCode.InvalidRecord, $"Invalid sequence number {batch.BaseSequence} in record batch with producerId {batch.ProducerId}");
-            return new Part(topic.Name, topic.TopicId, partition.Index, batch.Memory.ToArray(), ErrorCode.None, null);
+            return new Part(topic.Name, topic.TopicId, partition.Index, batch.Memory.ToArray(), ErrorCode.None, null) { IsTransactional = batch.IsTransactional };
         }
         catch (MalformedMessageException e)
         {

@@ -1,4 +1,6 @@
 using KafkaQuiz.Practice.Nodes;
+using KafkaQuiz.Practice.Security;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Protocol;
 
 namespace KafkaQuiz.Practice.Apis;
@@ -19,7 +21,16 @@ internal sealed record RequestContext(Node Node, Listener Listener, RequestHeade
     /// <summary>What the API's Prepare made of the request before the loop saw it.</summary>
     public object? Prepared { get; init; }
 
+    /// <summary>Who asks.</summary>
+    public required Session Session { get; init; }
+
     public short Version => Header.Version;
+
+    /// <summary>Whether the client may do this to a resource; everybody may where there is no authorizer.</summary>
+    public bool Allows(AclOperation operation, AclResourceType type, string name) => Node.Authorizer is not { } authorizer || authorizer.Allows(Cluster.Acls, Session, operation, type, name);
+
+    /// <summary>What the client may do to a resource, as a bit field (KIP-430).</summary>
+    public int AllowedOperations(AclResourceType type, string name) => Authorizer.Supported(type).Where(o => Allows(o, type, name)).Aggregate(0, (bits, o) => bits | (1 << (int)o));
 
     /// <summary>Where this client finds a broker; null when the broker has no listener of that name.</summary>
     public (string Host, int Port)? AddressOf(Broker broker) => broker.On(Listener.Name) is { } listener ? Cluster.Machine.AddressOf(listener) : null;

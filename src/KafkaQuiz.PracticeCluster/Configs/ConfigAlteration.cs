@@ -1,6 +1,7 @@
 using System.Globalization;
 using KafkaQuiz.Practice.Apis;
 using KafkaQuiz.Practice.Controller;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Practice.Topics;
 using KafkaQuiz.Protocol;
 
@@ -36,7 +37,13 @@ internal sealed record ConfigAlteration(sbyte Type, string Name, IReadOnlyList<C
         // A broker forwards for request.timeout.ms at most.
         if (outcomes.Exists(o => o is null) && !await context.Cluster.Quorum.WaitUntilActiveAsync(TimeSpan.FromSeconds(30), context.Gone))
             return [.. outcomes.Select(o => o ?? new Outcome(ErrorCode.RequestTimedOut, "The active controller was not found within the timeout."))];
-        return [.. alterations.Select((a, i) => outcomes[i] ?? a.AtController(context.Cluster, validateOnly))];
+        return [.. alterations.Select((a, i) => outcomes[i] ?? a.Refusal(context) ?? a.AtController(context.Cluster, validateOnly))];
+    }
+
+    private Outcome? Refusal(RequestContext context)
+    {
+        var (code, message) = ConfigResource.Refusal(Kind);
+        return ConfigResource.Allows(context, AclOperation.AlterConfigs, Kind, Name) ? null : new Outcome(code, message);
     }
 
     /// <summary>The broker's part; null sends it on to the controller.</summary>
@@ -48,6 +55,8 @@ internal sealed record ConfigAlteration(sbyte Type, string Name, IReadOnlyList<C
             return new Outcome(ErrorCode.InvalidRequest, $"Null value not supported for : {string.Join(", ", nulls)}");
         switch (Kind)
         {
+            case ConfigResourceType.BrokerLogger when !Replaces && !ConfigResource.Allows(context, AclOperation.AlterConfigs, Kind, Name):
+                return new Outcome(ConfigResource.Refusal(Kind).Code, null);
             case ConfigResourceType.BrokerLogger when !Replaces:
                 var (code, message) = context.Cluster.Configs.Loggers.Change(context.Node.Id, Name, Changes, validateOnly);
                 return new Outcome(code, message);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using KafkaQuiz.Practice.Nodes;
 
 namespace KafkaQuiz.Practice.Configs;
@@ -18,7 +19,10 @@ internal static class StaticConfigs
             Check(name, value);
         var shared = Shared(options, nodes);
         var port = options.FirstPort;
-        return [.. nodes.Select((n, i) => Node(n, shared, n.Rack ?? options.Racks.ElementAtOrDefault(i), n.Roles.HasFlag(NodeRoles.Broker) && port > 0 ? port++ : 0))];
+        List<NodeConfig> configs = [.. nodes.Select((n, i) => Node(options, n, shared, n.Rack ?? options.Racks.ElementAtOrDefault(i), n.Roles.HasFlag(NodeRoles.Broker) && port > 0 ? port++ : 0))];
+        foreach (var node in configs)
+            SecurityConfigs.Check(options, node);
+        return configs;
     }
 
     /// <summary>One more node of a cluster that was started with these options.</summary>
@@ -30,27 +34,34 @@ internal static class StaticConfigs
         Check([.. taken.Select(id => new PracticeNodeOptions(id)), node]);
         foreach (var (name, value) in node.Configs)
             Check(name, value);
-        return Node(node, Shared(options, Wanted(options)), node.Rack, 0);
+        var config = Node(options, node, Shared(options, Wanted(options)), node.Rack, 0);
+        SecurityConfigs.Check(options, config);
+        return config;
     }
 
     private static IReadOnlyList<PracticeNodeOptions> Wanted(PracticeClusterOptions options) =>
-        options.Nodes.Count > 0 ? options.Nodes : [.. Enumerable.Range(1, options.Brokers).Select(id => new PracticeNodeOptions(id))];
+        options.Nodes.Count > 0 ? options.Nodes : [.. Enumerable.Range(1, options.Brokers).Select(id => new PracticeNodeOptions(id) { Listeners = [options.Security is null ? "PLAINTEXT" : "SASL_PLAINTEXT"] })];
 
-    private static NodeConfig Node(PracticeNodeOptions node, Dictionary<string, string> shared, string? rack, int port) => new(shared, node.Configs)
+    private static NodeConfig Node(PracticeClusterOptions options, PracticeNodeOptions node, Dictionary<string, string> shared, string? rack, int port) => new NodeConfig(shared, node.Configs)
     {
         Id = node.Id,
         Roles = node.Roles,
         Rack = rack,
-        Listeners = [.. Listeners(node, port)],
-    };
+        Listeners = [.. Listeners(options, node, port)],
+    }.Secured();
 
-    private static IEnumerable<Listener> Listeners(PracticeNodeOptions node, int port)
+    private static IEnumerable<Listener> Listeners(PracticeClusterOptions options, PracticeNodeOptions node, int port)
     {
         if (node.Roles.HasFlag(NodeRoles.Broker))
         {
             foreach (var name in node.Listeners)
             {
-                yield return new Listener(name, "PLAINTEXT", "127.0.0.1", 0, isController: false) { RealPort = port };
+                yield return new Listener(name, SecurityConfigs.ProtocolOf(options, name), options.ListenAddress.ToString(), 0, isController: false)
+                {
+                    Address = options.ListenAddress,
+                    AdvertisedHost = AdvertisedHost(options),
+                    RealPort = port,
+                };
                 port = 0;
             }
         }
@@ -73,17 +84,19 @@ internal static class StaticConfigs
     private static Dictionary<string, string> Shared(PracticeClusterOptions options, IReadOnlyList<PracticeNodeOptions> nodes)
     {
         var brokers = nodes.Where(n => n.Roles.HasFlag(NodeRoles.Broker)).ToList();
+        var listeners = brokers.SelectMany(b => b.Listeners).Distinct().ToList();
         var configs = new Dictionary<string, string>
         {
             ["controller.listener.names"] = ControllerListener,
             ["inter.broker.listener.name"] = brokers[0].Listeners[0],
-            ["listener.security.protocol.map"] = string.Join(',', brokers.SelectMany(b => b.Listeners).Distinct().Prepend(ControllerListener).Select(l => l + ":PLAINTEXT")),
+            ["listener.security.protocol.map"] = string.Join(',', listeners.Select(l => $"{l}:{SecurityConfigs.ProtocolOf(options, l)}").Prepend(ControllerListener + ":PLAINTEXT")),
             ["offsets.topic.replication.factor"] = Number(Math.Min(3, brokers.Count)),
             ["transaction.state.log.replication.factor"] = Number(Math.Min(3, brokers.Count)),
             ["transaction.state.log.min.isr"] = Number(Math.Min(2, brokers.Count)),
             // Learners should not wait; Kafka's default is 3000.
             ["group.initial.rebalance.delay.ms"] = "0",
         };
+        SecurityConfigs.Add(configs, options, listeners);
         foreach (var (name, value) in options.Configs)
             configs[name] = value;
         return configs;
@@ -92,6 +105,8 @@ internal static class StaticConfigs
     /// <summary>What a broker refuses to start with (ConfigDef.parseType).</summary>
     private static void Check(string name, string value)
     {
+        if (SecurityConfigs.IsKnown(name))
+            return;
         if (!ConfigCatalog.Broker.TryGetValue(name, out var definition))
             throw new ArgumentException($"Unknown broker config {name}");
         var isNumber = definition.Type switch
@@ -107,6 +122,9 @@ internal static class StaticConfigs
         if (definition.Type == ConfigType.Boolean && !bool.TryParse(value, out _))
             throw new ArgumentException($"Invalid value {value} for configuration {name}: Expected value to be either true or false");
     }
+
+    private static string AdvertisedHost(PracticeClusterOptions options) => options.AdvertisedHost
+        ?? (options.ListenAddress.Equals(IPAddress.Any) || options.ListenAddress.Equals(IPAddress.IPv6Any) ? Dns.GetHostName() : options.ListenAddress.ToString());
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -15,7 +15,6 @@ public static class DeliberateGaps
     private static readonly (string, string) Shares = ("공유 그룹은 과정에서 다루지 않습니다", "share groups are not part of the course");
     private static readonly (string, string) Streams = ("Kafka Streams의 그룹 프로토콜은 과정에서 다루지 않습니다", "the group protocol of Kafka Streams is not part of the course");
     private static readonly (string, string) FixedVoters = ("컨트롤러 쿼럼의 투표자는 시작할 때 정한 컨트롤러로 고정입니다", "the quorum's voters are the controllers it started with");
-    private static readonly (string, string) NoAcls = ("루프백에서는 ACL 없이 모두 허용하므로 물어볼 것이 없습니다", "on loopback everything is allowed, there is nothing to ask");
     private static readonly (string, string) NoQuotas = ("혼자 쓰는 클러스터라 나눌 자원이 없습니다", "one learner has the cluster alone, there is nothing to share out");
     private static readonly (string, string) NoPlugins = ("정책 클래스를 꽂을 JVM이 없습니다", "there is no JVM to plug a policy class into");
     private static readonly (string, string) NoTiers = ("원격 저장소가 없습니다", "there is no remote storage");
@@ -29,11 +28,10 @@ public static class DeliberateGaps
         Behaviour(ApiKey.Fetch, ("계층형 저장소", "tiered storage"), NoTiers),
         Behaviour(ApiKey.Fetch, ("브로커의 페치", "fetches of brokers"), ("복제는 프로세스 안에서 이루어집니다", "replication is inside the process")),
         Behaviour(ApiKey.ListOffsets, ("계층형 저장소", "tiered storage"), NoTiers),
-        Behaviour(ApiKey.Metadata, ("허용된 작업 목록", "authorised operations"), NoAcls),
         Behaviour(ApiKey.OffsetCommit, ("오프셋은 __consumer_offsets의 레코드가 아니라 그룹에 둡니다", "offsets are kept with the group and not as records of __consumer_offsets"), ("토픽은 있고 코디네이터를 정하지만 파티션은 비어 있습니다", "the topic exists and names coordinators, its partitions stay empty")),
         Behaviour(ApiKey.OffsetFetch, ("보류 중인 트랜잭션 커밋의 UNSTABLE_OFFSET_COMMIT", "UNSTABLE_OFFSET_COMMIT for pending transactional commits"), NotYet),
         Behaviour(ApiKey.FindCoordinator, ("공유 그룹", "share groups"), Shares),
-        Unserved(17, "SaslHandshake", "0-1", NotYet),
+        Behaviour(ApiKey.SaslHandshake, ("GSSAPI와 OAUTHBEARER", "GSSAPI and OAUTHBEARER"), ("과정에서 다루지 않는 커버로스나 토큰 서버가 있어야 합니다", "they need a Kerberos or token server, which is not part of the course")),
         Behaviour(ApiKey.ApiVersions, ("잘못된 클라이언트 이름 거절", "refusal of malformed client software names"), ("이름은 통계에만 쓰입니다", "names serve statistics only")),
         Behaviour(ApiKey.CreateTopics, ("생성 정책", "creation policies"), NoPlugins),
         Behaviour(ApiKey.CreateTopics, ("할당량(쿼터)", "quotas"), NoQuotas),
@@ -46,13 +44,9 @@ public static class DeliberateGaps
         Unserved(26, "EndTxn", "0-5", NotYet),
         Unserved(27, "WriteTxnMarkers", "1-2", NotYet),
         Unserved(28, "TxnOffsetCommit", "0-5", NotYet),
-        Unserved(29, "DescribeAcls", "1-3", NotYet),
-        Unserved(30, "CreateAcls", "1-3", NotYet),
-        Unserved(31, "DeleteAcls", "1-3", NotYet),
         Behaviour(ApiKey.DescribeConfigs, ("흔히 올려 보는 로거 밖의 로거 약 120개", "loggers beyond those that people turn up"), ("로그 파일을 남기지 않으므로 수준만 기억합니다", "no log is written, the levels are only kept")),
         Behaviour(ApiKey.AlterConfigs, ("설정 변경 정책", "alter config policies"), NoPlugins),
         Behaviour(ApiKey.AlterReplicaLogDirs, ("replica.alter.log.dirs.io.max.bytes.per.second", "replica.alter.log.dirs.io.max.bytes.per.second"), ("디렉터리 사이의 이동이 바로 끝납니다", "a move between directories is over at once")),
-        Unserved(36, "SaslAuthenticate", "0-2", NotYet),
         Behaviour(ApiKey.CreatePartitions, ("컨트롤러 변경 할당량", "controller mutation quotas"), NoQuotas),
         Unserved(38, "CreateDelegationToken", "1-3", Tokens),
         Unserved(39, "RenewDelegationToken", "1-2", Tokens),
@@ -61,11 +55,9 @@ public static class DeliberateGaps
         Behaviour(ApiKey.IncrementalAlterConfigs, ("설정 변경 정책", "alter config policies"), NoPlugins),
         Behaviour(ApiKey.AlterPartitionReassignments, ("복제 속도 제한", "replication throttles"), ("복제가 느려서 문제가 될 만큼 크지 않습니다", "nothing replicates so fast or slow that they would matter")),
         Behaviour(ApiKey.AlterClientQuotas, ("할당량 적용", "enforcement of quotas"), NoQuotas),
-        Unserved(50, "DescribeUserScramCredentials", "0", NotYet),
-        Unserved(51, "AlterUserScramCredentials", "0", NotYet),
+        Behaviour(ApiKey.DescribeUserScramCredentials, ("모두를 물을 권한이 없을 때의 무응답", "no answer to those who may not ask for all"), ("Kafka의 오류로 클라이언트가 끝없이 기다리므로 여기서는 거절로 답합니다", "a fault of Kafka that leaves the client waiting; here it is refused")),
         Behaviour(ApiKey.UpdateFeatures, ("kraft.version 1의 동적 쿼럼", "a quorum that changes with kraft.version 1"), FixedVoters),
         Behaviour(ApiKey.UpdateFeatures, ("share.version과 streams.version을 낮춘 효과", "what lower levels of share.version and streams.version switch off"), ("그 그룹들을 제공하지 않습니다", "those groups are not served")),
-        Behaviour(ApiKey.DescribeCluster, ("허용된 작업 목록", "authorised operations"), NoAcls),
         Unserved(61, "DescribeProducers", "0", NotYet),
         Unserved(65, "DescribeTransactions", "0", NotYet),
         Unserved(66, "ListTransactions", "0-2", NotYet),
@@ -87,6 +79,8 @@ public static class DeliberateGaps
         Unserved(92, "DeleteShareGroupOffsets", "0", Shares),
         Whole(("레코드는 메모리에만 있고 한도(기본 256 MiB)를 넘는 쓰기는 POLICY_VIOLATION으로 거절합니다", "records are in memory only, and writes beyond its cap (256 MiB unless set) are refused with POLICY_VIOLATION"), ("여러 클러스터가 한 프로세스를 나누어 씁니다", "many clusters share a process")),
         Whole(("파티션은 클러스터에 20,000개까지입니다", "a cluster has at most 20,000 partitions"), ("여러 클러스터가 한 프로세스를 나누어 씁니다", "many clusters share a process")),
+        Whole(("ACL은 10,000개, SCRAM 사용자는 10,000명까지입니다", "a cluster has at most 10,000 ACLs and 10,000 users with SCRAM credentials"), ("여러 클러스터가 한 프로세스를 나누어 씁니다", "many clusters share a process")),
+        Whole(("TLS(SSL, SASL_SSL)가 없습니다", "no TLS (SSL, SASL_SSL)"), ("아직 구현하지 않았습니다. 그런 리스너로는 시작하지 않습니다", "not written yet; a cluster with such a listener does not start")),
         Whole(("Produce가 아닌 요청은 8 MiB와 원소 500,000개까지이고, 넘으면 연결을 닫습니다", "requests other than Produce are at most 8 MiB and 500,000 elements, or their connection is closed"), ("작은 요청이 큰 메모리를 차지하지 못하게 합니다", "a small frame must not take much memory")),
         Whole(("연결은 브로커마다 1,000개까지이고, 넘으면 가장 오래 쉰 연결을 닫습니다", "a broker has at most 1,000 connections; one more ends the one idle longest"), ("Kafka의 max.connections에는 한도가 없지만 프로세스가 열 수 있는 파일에는 있습니다", "Kafka's max.connections has no limit, a process's open files have one")),
         Whole(("connections.max.idle.ms는 실제 시간으로, 완전한 요청만 세어 잽니다", "connections.max.idle.ms is of real time and counts whole requests"), ("시간을 앞당겨도 클라이언트는 그사이 요청할 수 없었습니다", "a client cannot be busy in a jump of virtual time")),
@@ -94,7 +88,7 @@ public static class DeliberateGaps
         Whole(("끊긴 코디네이터는 바로 COORDINATOR_NOT_AVAILABLE로 답합니다", "a coordinator that is cut off answers COORDINATOR_NOT_AVAILABLE at once"), ("Kafka에서는 쓰기가 시간 초과될 때까지 하트비트에는 답합니다", "Kafka's answers heartbeats until a write times out")),
         Whole(("끊긴 활성 컨트롤러는 바로 물러납니다", "an active controller that is cut off resigns at once"), ("Kafka에서는 과반수의 페치를 3초 동안 받지 못해야 물러납니다", "Kafka's resigns when it has had no fetches of a majority for 3 s")),
         Whole(("사용 중인 로그 디렉터리로는 두 번째 서버가 시작되지 않습니다", "a second server on log directories in use is refused"), ("Kafka 4.3.1은 시작하고, 두 서버가 서로의 메타데이터 로그를 망가뜨립니다", "Kafka 4.3.1 starts it, and the two spoil each other's metadata log")),
-        Whole(("연습 컴퓨터는 PLAINTEXT 리스너만 엽니다", "a practice machine opens PLAINTEXT listeners only"), ("아직 구현하지 않았습니다", "not written yet")),
+        Whole(("연습 컴퓨터는 PLAINTEXT 리스너만 열고 authorizer.class.name을 적용하지 않습니다", "a practice machine opens PLAINTEXT listeners only and has no authorizer"), ("아직 구현하지 않았습니다", "not written yet")),
         Whole(("설정의 투표자 목록이 서로 다르면 서로 다른 클러스터입니다", "nodes whose properties name different voters are different clusters"), ("Kafka에서는 목록이 겹치는 만큼 서로 찾고, 그 결과는 순서에 달려 있습니다", "in Kafka they find each other as far as the lists overlap, and what comes of it depends on their order")),
         Whole(("쉬는 동안 메타데이터가 바뀐 투표자도 그 변경을 모두 압니다", "a voter that was down while metadata changed knows all of it"), ("다수를 포맷한 뒤 그 투표자가 뽑힐 때만 차이가 보입니다", "it shows only when it is elected after a majority was reformatted")),
         Whole(("컨트롤러 리스너는 토픽 변경을 받지 않습니다", "a controller's listener takes no changes of topics"), ("설정·할당량·기능 변경과 조회만 받습니다. 도구가 그 길로 토픽을 바꾸는 일은 드뭅니다", "it takes changes of configs, quotas and features; tools rarely send topics that way")),

@@ -4,6 +4,8 @@ using System.Net.Sockets;
 using KafkaQuiz.Practice.Apis;
 using KafkaQuiz.Practice.Loop;
 using KafkaQuiz.Practice.Nodes;
+using KafkaQuiz.Practice.Security;
+using KafkaQuiz.Practice.Security.Sasl;
 using KafkaQuiz.Protocol;
 using Microsoft.AspNetCore.Connections;
 
@@ -18,12 +20,12 @@ internal sealed class ClientConnection(Node node, Listener listener, ConnectionC
     /// <summary>Largest request other than Produce, bytes. They hold names and numbers; decoded they take many times their size.</summary>
     private const int MaxPlainRequest = 8 * 1024 * 1024;
 
-    /// <summary>Most array elements in a request.</summary>
-    private const int MaxElements = 500_000;
-
     private readonly Machine _machine = node.Cluster.Machine;
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ResponseSender _sender = new(context);
+    private readonly Session _session = Session.Of(listener, context.LocalEndPoint, context.RemoteEndPoint);
+    private readonly SaslAuthenticator? _sasl = listener.Sasl is null ? null
+        : new(node, listener, Session.Of(listener, context.LocalEndPoint, context.RemoteEndPoint), context.ConnectionClosed);
 
     public Task Completion => _completion.Task;
 
@@ -35,6 +37,9 @@ internal sealed class ClientConnection(Node node, Listener listener, ConnectionC
 
     /// <summary>Only a broker whose process works can close a connection.</summary>
     public bool IsFrozen => node.Process == NodeProcess.Hung;
+
+    /// <summary>Its client has proved who it is, or need not.</summary>
+    public bool IsAuthenticated => _sasl is null or { IsComplete: true };
 
     [SuppressMessage("Design", "CA1031", Justification = "A bug in one request's handler costs its connection, nothing else.")]
     public void Start(Action closed) => Task.Run(async () =>
@@ -84,6 +89,16 @@ internal sealed class ClientConnection(Node node, Listener listener, ConnectionC
             }
             _machine.Unfinished.Hold(this, 0);
             LastActive = node.Cluster.Time.Inner.GetTimestamp();
+            if (_sasl is not null && (!_sasl.IsComplete || (Key(frame) == ApiKey.SaslHandshake && _sasl.TryBeginAgain())))
+            {
+                var token = frame.ToArray();
+                input.AdvanceTo(buffer.Start);
+                if (!await AuthenticateAsync(_sasl, token))
+                    return;
+                continue;
+            }
+            if (_sasl is { IsExpired: true })
+                return;
             var call = Take(frame);
             // While the answer is awaited nothing of the request is held that the handler does not need.
             input.AdvanceTo(buffer.Start);
@@ -94,14 +109,30 @@ internal sealed class ClientConnection(Node node, Listener listener, ConnectionC
         }
     }
 
-    /// <summary>Largest frame taken, judged by its API as soon as that can be seen.</summary>
-    private int MaxSize(ReadOnlySequence<byte> buffer) =>
-        buffer.Length < 6 || IsProduce(buffer.Slice(4)) ? _machine.MaxRequestSize : Math.Min(MaxPlainRequest, _machine.MaxRequestSize);
+    /// <summary>Takes a step of the client's authentication; false when it has failed, which is told late and ends the connection.</summary>
+    private async ValueTask<bool> AuthenticateAsync(SaslAuthenticator sasl, byte[] frame)
+    {
+        var step = await _machine.Loop.RunAsync(async () =>
+        {
+            await WaitForNodeAsync(context.ConnectionClosed);
+            return sasl.Take(frame);
+        });
+        using var answer = step.Answer;
+        if (step.IsFailed)
+            await Task.Delay(listener.Sasl!.FailureDelay, node.Cluster.Time.Inner, context.ConnectionClosed);
+        if (answer is not null)
+            await _sender.SendAsync(answer);
+        return !step.IsFailed;
+    }
 
-    private static bool IsProduce(ReadOnlySequence<byte> frame)
+    /// <summary>Largest frame taken, judged by its API as soon as that can be seen.</summary>
+    private int MaxSize(ReadOnlySequence<byte> buffer) => !IsAuthenticated ? Math.Min(listener.Sasl!.MaxReceiveSize, _machine.MaxRequestSize)
+        : buffer.Length < 6 || Key(buffer.Slice(4)) == ApiKey.Produce ? _machine.MaxRequestSize : Math.Min(MaxPlainRequest, _machine.MaxRequestSize);
+
+    private static ApiKey? Key(ReadOnlySequence<byte> frame)
     {
         var reader = new SequenceReader<byte>(frame);
-        return reader.TryReadBigEndian(out short key) && key == (short)ApiKey.Produce;
+        return reader.TryReadBigEndian(out short key) ? (ApiKey)key : null;
     }
 
     /// <summary>Decodes a frame, leaving nothing of it behind that is still needed.</summary>
@@ -109,13 +140,13 @@ internal sealed class ClientConnection(Node node, Listener listener, ConnectionC
     {
         var size = (int)frame.Length;
         // A produce request is large and its records are copied out; of all others handlers may keep slices.
-        var isProduce = IsProduce(frame);
+        var isProduce = Key(frame) == ApiKey.Produce;
         var bytes = isProduce ? ArrayPool<byte>.Shared.Rent(size) : new byte[size];
         try
         {
             frame.CopyTo(bytes);
-            var (header, request, entry) = Decode(bytes.AsMemory(0, size));
-            return new(header, request, entry, entry?.Prepare?.Invoke(request!));
+            var request = RequestFrame.Read(bytes.AsMemory(0, size), listener);
+            return new(request, request.Entry?.Prepare?.Invoke(request.Request!));
         }
         finally
         {
@@ -124,53 +155,45 @@ internal sealed class ClientConnection(Node node, Listener listener, ConnectionC
         }
     }
 
-    /// <summary>A decoded request; without an entry it asks for an ApiVersions version that is not served.</summary>
-    private readonly record struct Call(RequestHeader Header, IRequest? Request, ApiEntry? Entry, object? Prepared);
+    private readonly record struct Call(RequestFrame Frame, object? Prepared);
 
     private async ValueTask<MessageWriter?> AnswerAsync(Call call)
     {
-        if (call.Entry is not { } entry)
-            return Frame.Write(ApiTable.UnsupportedApiVersions(), 0, call.Header.CorrelationId);
-        var asked = new RequestContext(node, listener, call.Header, context.ConnectionClosed) { Prepared = call.Prepared };
-        var response = await _machine.Loop.RunAsync(() => HandleAsync(entry, asked, call.Request!));
-        return response is null ? null : Frame.Write(response, call.Header.Version, call.Header.CorrelationId);
+        var (header, request, entry) = call.Frame;
+        if (entry is null)
+            return Frame.Write(ApiTable.UnsupportedApiVersions(), 0, header.CorrelationId);
+        var asked = new RequestContext(node, listener, header, context.ConnectionClosed) { Prepared = call.Prepared, Session = _sasl?.Session ?? _session };
+        var response = await _machine.Loop.RunAsync(async () =>
+        {
+            await WaitForNodeAsync(asked.Gone);
+            // What has ended meanwhile answers nothing.
+            if (!node.IsUp)
+                throw new OperationCanceledException();
+            var handled = entry.AnswerAsync(asked, request!);
+            if (!entry.ChangesGroups)
+                return await handled;
+            _machine.Changes.Note();
+            var answered = await handled;
+            _machine.Changes.Note();
+            return answered;
+        });
+        return response is null ? null : Frame.Write(response, header.Version, header.CorrelationId);
     }
 
-    private (RequestHeader Header, IRequest? Request, ApiEntry? Entry) Decode(ReadOnlyMemory<byte> frame)
-    {
-        var reader = new MessageReader(frame) { ElementsLeft = MaxElements };
-        var header = RequestHeader.Read(ref reader);
-        if (!ApiTable.TryGet(header.Key, out var entry) || (listener.IsController && !entry.OnControllers))
-            throw new MalformedMessageException($"API {(short)header.Key} is not served.");
-        if (header.Version < entry.Min || header.Version > entry.Max)
-            return header.Key == ApiKey.ApiVersions ? (header, null, null) : throw new MalformedMessageException($"{header.Key} v{header.Version} is not served.");
-        return (header, Api.Of(header.Key).ReadRequest(ref reader, header.Version), entry);
-    }
-
-    /// <summary>On the loop: waits out a hung or slow node, then handles.</summary>
-    private async ValueTask<IResponse?> HandleAsync(ApiEntry entry, RequestContext request, IRequest body)
+    /// <summary>On the loop: waits out a hung or slow node.</summary>
+    private async ValueTask WaitForNodeAsync(CancellationToken gone)
     {
         while (node.IsSilentOn(listener))
         {
-            using var waiter = new Waiter(_machine.Timers, _machine.Loop, [node.Resumed], TimeSpan.FromDays(1), request.Gone);
+            using var waiter = new Waiter(_machine.Timers, _machine.Loop, [node.Resumed], TimeSpan.FromDays(1), gone);
             await waiter.NextAsync();
-            request.Gone.ThrowIfCancellationRequested();
+            gone.ThrowIfCancellationRequested();
         }
         if (node.Slowness > TimeSpan.Zero)
         {
-            using var waiter = new Waiter(_machine.Timers, _machine.Loop, [], node.Slowness, request.Gone);
+            using var waiter = new Waiter(_machine.Timers, _machine.Loop, [], node.Slowness, gone);
             await waiter.NextAsync();
-            request.Gone.ThrowIfCancellationRequested();
+            gone.ThrowIfCancellationRequested();
         }
-        // What has ended meanwhile answers nothing.
-        if (!node.IsUp)
-            throw new OperationCanceledException();
-        var handled = entry.Handle(request, body);
-        if (!entry.ChangesGroups)
-            return await handled;
-        _machine.Changes.Note();
-        var answer = await handled;
-        _machine.Changes.Note();
-        return answer;
     }
 }

@@ -84,10 +84,12 @@ internal sealed class ListeningSocket : IAsyncDisposable
 
     private void Hold()
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        var socket = new Socket(Listener.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, Listener.RealPort));
+            if (Listener.Address.Equals(IPAddress.IPv6Any))
+                socket.DualMode = true;
+            socket.Bind(new IPEndPoint(Listener.Address, Listener.RealPort));
             Listener.RealPort = ((IPEndPoint)socket.LocalEndPoint!).Port;
             _socket = socket;
         }

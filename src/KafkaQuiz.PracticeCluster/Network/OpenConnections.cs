@@ -4,7 +4,7 @@ namespace KafkaQuiz.Practice.Network;
 
 /// <summary>
 /// A broker's open connections. Those idle for `connections.max.idle.ms` of real time are closed, since a client cannot be busy in a jump of
-/// virtual time; when there are too many, the one idle longest makes room, so that nobody can be kept out. Safe for concurrent use.
+/// virtual time; when there are too many, the one idle longest makes room, one that has not proved who it is before all others, so that nobody can be kept out. Safe for concurrent use.
 /// </summary>
 internal sealed class OpenConnections(Node node)
 {
@@ -27,7 +27,7 @@ internal sealed class OpenConnections(Node node)
                 return false;
             if (_open.Count >= Most)
             {
-                idlest = _open.MinBy(c => c.LastActive)!;
+                idlest = _open.MinBy(c => (c.IsAuthenticated, c.LastActive))!;
                 _open.Remove(idlest);
             }
             _open.Add(connection);

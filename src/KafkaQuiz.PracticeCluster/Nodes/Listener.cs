@@ -1,3 +1,6 @@
+using System.Net;
+using KafkaQuiz.Practice.Security.Sasl;
+
 namespace KafkaQuiz.Practice.Nodes;
 
 /// <summary>One of a node's `listeners`. Only on the loop.</summary>
@@ -23,7 +26,13 @@ internal sealed class Listener(string name, string protocol, string host, int po
 
     public int AdvertisedPort { get; init; } = port;
 
-    /// <summary>The loopback port that is really bound; 0 until it is for the first time. It stays when the node is down.</summary>
+    /// <summary>The address that is really bound.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>How its clients prove who they are, as the node was started; null when nothing is asked.</summary>
+    public ListenerSasl? Sasl { get; set; }
+
+    /// <summary>The port that is really bound; 0 until it is for the first time. It stays when the node is down.</summary>
     public int RealPort { get; set; }
 
     /// <summary>As `listeners` says it.</summary>

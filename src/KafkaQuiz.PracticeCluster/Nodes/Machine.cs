@@ -72,7 +72,7 @@ internal sealed class Machine : IAsyncDisposable
     /// this computer, else told as it is, so that a wrong `advertised.listeners` fails for clients as in life.
     /// </summary>
     public (string Host, int Port) AddressOf(Listener listener) =>
-        listener.Port == 0 ? ("127.0.0.1", listener.RealPort) : Resolve(listener.AdvertisedHost, listener.AdvertisedPort);
+        listener.Port == 0 ? (listener.AdvertisedHost, listener.RealPort) : Resolve(listener.AdvertisedHost, listener.AdvertisedPort);
 
     /// <summary>An address as it can be reached: the real one if it leads to a listener of this computer, else as it is.</summary>
     public (string Host, int Port) Resolve(string host, int port) => IsHere(host) && Ports.TryGetValue(port, out var real) ? ("127.0.0.1", real) : (host, port);

@@ -1,5 +1,6 @@
 using KafkaQuiz.Practice.Loop;
 using KafkaQuiz.Practice.Network;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Practice.Servers;
 
 namespace KafkaQuiz.Practice.Nodes;
@@ -13,6 +14,9 @@ internal sealed class Node(NodeConfig config, ClusterState cluster)
 
     /// <summary>What it was last started with.</summary>
     public NodeConfig Config { get; set; } = config;
+
+    /// <summary>Asked who may do what; null lets everybody do everything.</summary>
+    public Authorizer? Authorizer => Config.Authorizer;
 
     /// <summary>The cluster as this node knows it.</summary>
     public ClusterState Cluster { get; set; } = cluster;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using KafkaQuiz.Practice.Configs;
+using KafkaQuiz.Practice.Security.Acls;
+using KafkaQuiz.Practice.Security.Sasl;
 
 namespace KafkaQuiz.Practice.Nodes;
 
@@ -25,6 +27,9 @@ internal sealed class NodeConfig
     /// <summary>Where other brokers find it; null when it is no broker, or its listeners were not given one by one.</summary>
     public string? InterBrokerListener { get; init; }
 
+    /// <summary>Asked who may do what; null lets everybody do everything.</summary>
+    public Authorizer? Authorizer { get; private set; }
+
     public bool IsBroker => Roles.HasFlag(NodeRoles.Broker);
 
     public bool IsController => Roles.HasFlag(NodeRoles.Controller);
@@ -36,6 +41,16 @@ internal sealed class NodeConfig
 
     /// <summary>`fetch.max.bytes`: most that an answer to a fetch holds, read-only in Kafka.</summary>
     public int FetchMaxBytes => field > 0 ? field : field = (int)Number("fetch.max.bytes");
+
+    /// <summary>Understands what it says of SASL and of its authorizer.</summary>
+    /// <exception cref="ArgumentException">What no node starts with.</exception>
+    public NodeConfig Secured()
+    {
+        foreach (var listener in Listeners)
+            listener.Sasl = ListenerSasl.Of(this, listener);
+        Authorizer = Authorizer.Of(this);
+        return this;
+    }
 
     /// <summary>A number that stays as it is while the node runs, or Kafka's default.</summary>
     public long Number(string name) => long.Parse(this[name] ?? ConfigCatalog.Broker[name].Default!, CultureInfo.InvariantCulture);

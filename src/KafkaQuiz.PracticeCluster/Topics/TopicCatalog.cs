@@ -50,5 +50,8 @@ internal sealed class TopicCatalog
     public bool TryGet(string? name, Guid id, [MaybeNullWhen(false)] out Topic topic) =>
         id != Guid.Empty ? TryGet(id, out topic) : TryGet(name, out topic);
 
+    /// <summary>The name of a topic that is asked for by id, or by a name that may be nobody's; null for an id that is none's.</summary>
+    public string? NameOf(string? name, Guid id) => id == Guid.Empty ? name : TryGet(id, out var topic) ? topic.Name : null;
+
     public Partition? Find(string topic, int partition) => TryGet(topic, out var found) ? found[partition] : null;
 }

@@ -62,6 +62,36 @@ public sealed class StartCommandTests
     }
 
     [Fact]
+    public async Task Beyond_loopback_a_file_for_its_owner_only_holds_the_password_and_goes_at_the_end()
+    {
+        using var process = Process.Start(CliProgram.Start("cluster", "start", "--brokers", "1", "--listen", "0.0.0.0", "--advertise", "127.0.0.1", "--json"))!;
+        try
+        {
+            var ready = JsonDocument.Parse((await process.StandardOutput.ReadLineAsync(Cancel))!).RootElement;
+            var path = ready.GetProperty("clientConfig").GetString()!;
+            if (!OperatingSystem.IsWindows())
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+            var password = System.Text.RegularExpressions.Regex.Match(await File.ReadAllTextAsync(path, Cancel), "password=\"(.{24})\"").Groups[1].Value;
+            Assert.Equal(24, password.Length);
+            await process.StandardInput.WriteAsync("status\nquit\n");
+            Assert.DoesNotContain(password, await process.StandardOutput.ReadToEndAsync(Cancel), StringComparison.Ordinal);
+            await process.WaitForExitAsync(Cancel);
+            Assert.False(File.Exists(path));
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill();
+        }
+    }
+
+    [Theory]
+    [InlineData("--listen", "everywhere")]
+    [InlineData("--users", "/no/such/file")]
+    public async Task A_wrong_security_option_is_named(string option, string value) =>
+        Assert.NotEqual(0, (await CliProgram.RunAsync(["cluster", "start", option, value], "quit\n")).Item1);
+
+    [Fact]
     public async Task A_port_puts_the_brokers_on_it_and_the_next_ones()
     {
         // Another process may take one of the three between looking and binding.

@@ -81,7 +81,7 @@ internal static class JoinGroup
 
     private static Task<JoinGroupResponse> AddAsync(RequestContext context, ClassicGroup group, JoinGroupRequest request, string id, TimeSpan rebalanceTimeout)
     {
-        var member = new ClassicMember(id, request.GroupInstanceId, context.Header.ClientId ?? "", "/127.0.0.1")
+        var member = new ClassicMember(id, request.GroupInstanceId, context.Header.ClientId ?? "", "/" + context.Session.Host)
         {
             SessionTimeout = TimeSpan.FromMilliseconds(request.SessionTimeoutMs),
             RebalanceTimeout = rebalanceTimeout,

@@ -1,5 +1,6 @@
 using KafkaQuiz.Practice.Apis;
 using KafkaQuiz.Practice.Groups.Classic;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -36,9 +37,10 @@ internal static class ClassicProtocolOfConsumers
             Topics = subscription.Topics.ToHashSet(),
             Regex = "",
             ClientId = context.Header.ClientId ?? "",
-            ClientHost = "/127.0.0.1",
+            ClientHost = "/" + context.Session.Host,
             Classic = new ClassicSide(TimeSpan.FromMilliseconds(request.SessionTimeoutMs), ClassicProtocol.Of(request)),
-        }, Decode(context.Cluster, subscription.OwnedPartitions.Select(t => (t.Topic, t.Partitions))));
+        }, Decode(context.Cluster, subscription.OwnedPartitions.Select(t => (t.Topic, t.Partitions))))
+        { MaySee = t => context.Allows(AclOperation.Describe, AclResourceType.Topic, t) };
         update.Subscribe(regexCounts: true);
         var now = downgrades ? Downgrade(group, update, replaced!) : Reconcile(group, update, request);
         return new()

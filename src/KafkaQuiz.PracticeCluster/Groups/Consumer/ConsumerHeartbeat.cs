@@ -1,4 +1,5 @@
 using KafkaQuiz.Practice.Apis;
+using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -19,7 +20,7 @@ internal static class ConsumerHeartbeat
         var id = request.MemberId.Length > 0 ? request.MemberId : KafkaId.Show(context.Cluster.NewId());
         var claimed = request.TopicPartitions?.SelectMany(t => t.Partitions.Select(p => new TopicIdPartition(t.TopicId, p))).ToHashSet();
         var member = Find(group, request, id, claimed);
-        var update = new MemberUpdate(group, member, Updated(context, request, member), claimed);
+        var update = new MemberUpdate(group, member, Updated(context, request, member), claimed) { MaySee = t => context.Allows(AclOperation.Describe, AclResourceType.Topic, t) };
         update.Work();
 
         GroupConversion.Install(group);
@@ -82,7 +83,7 @@ internal static class ConsumerHeartbeat
         Topics = request.SubscribedTopicNames?.ToHashSet() ?? member.Topics,
         Regex = request.SubscribedTopicRegex ?? member.Regex,
         ClientId = context.Header.ClientId ?? "",
-        ClientHost = "/127.0.0.1",
+        ClientHost = "/" + context.Session.Host,
         Classic = null,
     };
 }

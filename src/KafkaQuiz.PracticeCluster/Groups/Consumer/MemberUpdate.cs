@@ -18,6 +18,9 @@ internal sealed class MemberUpdate(ConsumerGroup group, ConsumerMember before, C
     private string? _digest;
     private bool _resolves;
 
+    /// <summary>Topics that the client may describe, out of those that a regular expression finds.</summary>
+    public required Func<string, bool> MaySee { get; init; }
+
     /// <summary>The member as it will be, so far as it is worked out.</summary>
     public ConsumerMember Member => _moved ?? after;
 
@@ -91,7 +94,7 @@ internal sealed class MemberUpdate(ConsumerGroup group, ConsumerMember before, C
         else if (!Member.IsClassic && !ReferenceEquals(Member, after))
             ConsumerTimers.AwaitRevocation(group, Member);
         if (_resolves)
-            TopicRegexes.Resolve(group);
+            TopicRegexes.Resolve(group, MaySee);
         return Member;
     }
 

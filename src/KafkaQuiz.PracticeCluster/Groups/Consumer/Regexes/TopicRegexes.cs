@@ -49,14 +49,16 @@ internal static class TopicRegexes
     }
 
     /// <summary>Finds the topics of all members' expressions; others than before move the group to a new epoch, whose target comes with the next heartbeat.</summary>
-    public static void Resolve(ConsumerGroup group)
+    /// <param name="group">Whose.</param>
+    /// <param name="maySee">Topics that the member whose heartbeat it is may describe; the others are not found.</param>
+    public static void Resolve(ConsumerGroup group, Func<string, bool> maySee)
     {
         var cluster = group.Cluster;
         var grows = false;
         foreach (var regex in group.Members.Values.Select(m => m.Regex).Where(r => r.Length > 0).Distinct().ToList())
         {
             var pattern = Re2.Compile(regex);
-            var topics = cluster.Topics.All.Select(t => t.Name).Where(n => pattern.IsMatch(n)).ToHashSet();
+            var topics = cluster.Topics.All.Select(t => t.Name).Where(n => pattern.IsMatch(n) && maySee(n)).ToHashSet();
             grows |= !topics.SetEquals(group.Regexes.TryGetValue(regex, out var known) ? known.Topics : new HashSet<string>());
             group.Regexes[regex] = new ResolvedRegex(topics, cluster.Topics.Created, cluster.Now);
         }

@@ -13,6 +13,9 @@ internal static class NodeProperties
 
     public static IReadOnlyList<string> Of(int nodes, int logDirs) => [.. Enumerable.Range(1, nodes).Select(node => Of(node, nodes, logDirs))];
 
+    /// <summary>Brokers' addresses on the machine.</summary>
+    public static IReadOnlyList<string> Servers(int nodes) => [.. Enumerable.Range(1, nodes).Select(node => string.Create(CultureInfo.InvariantCulture, $"localhost:{Broker(node)}"))];
+
     private static string Of(int node, int nodes, int logDirs)
     {
         var voters = string.Join(',', Enumerable.Range(1, nodes).Select(id => string.Create(CultureInfo.InvariantCulture, $"{id}@localhost:{Controller(id)}")));

@@ -1,5 +1,6 @@
 using KafkaQuiz.Console;
 using KafkaQuiz.Content.Labs;
+using KafkaQuiz.Labs.Egress;
 using KafkaQuiz.Labs.Replay;
 
 namespace KafkaQuiz.Bench;
@@ -27,6 +28,8 @@ internal sealed class PracticeReplayCluster(Workbench bench, Lab lab) : IReplayC
 
     public Task<string?> ServersAsync(CancellationToken cancel) => bench.ServersAsync(lab.Servers).WaitAsync(cancel);
 
+    public Task<HostPort?> WhereAsync(HostPort advertised) => bench.WhereAsync(advertised);
+
     public async Task<IReadOnlyList<int>> BrokersAsync(CancellationToken cancel) =>
         await bench.ClusterAsync() is { } cluster ? [.. (await cluster.LookAsync()).Nodes.Where(node => node.Roles.HasFlag(Practice.NodeRoles.Broker)).Select(node => node.Id)] : [];
 
@@ -47,9 +50,10 @@ internal sealed class PracticeReplayCluster(Workbench bench, Lab lab) : IReplayC
         var input = System.Threading.Channels.Channel.CreateUnbounded<string>();
         foreach (var line in (step.Input ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries)) input.Writer.TryWrite(line);
         input.Writer.Complete();
-        var servers = "localhost:9092";
+        // All of them: any one may be down.
+        var servers = string.Join(',', lab.Servers.Count > 0 ? lab.Servers : NodeProperties.Servers(Math.Max(1, lab.Definition.Cluster.Brokers)));
         var run = KafkaConsole.RunAsync(
-            ConsoleCommand.WithServers(step.Run, lab.Servers is [var named, ..] ? named : servers), bench.Terminal.Session, new ConsoleStreams(TextWriter.Synchronized(output), TextWriter.Synchronized(output), input.Reader), stop.Token);
+            ConsoleCommand.WithServers(step.Run, servers), bench.Terminal.Session, new ConsoleStreams(TextWriter.Synchronized(output), TextWriter.Synchronized(output), input.Reader), stop.Token);
         if (step.Background)
         {
             _background.Add((run, stop));

@@ -1,5 +1,6 @@
 using KafkaQuiz.Console;
 using KafkaQuiz.Content.Labs;
+using KafkaQuiz.Labs.Egress;
 using KafkaQuiz.Practice;
 
 namespace KafkaQuiz.Bench;
@@ -83,6 +84,13 @@ public sealed class Workbench : IAsyncDisposable
             if (colon > 0 && int.TryParse(address.AsSpan(colon + 1), out var port) && await Machine.ResolveAsync(address[..colon], port) is { } found) real.Add(found);
         }
         return real.Count == 0 ? null : string.Join(',', real);
+    }
+
+    /// <summary>The real address of a listener on the machine; null where nothing listens. A grader's <see cref="ClusterTarget.Where"/>.</summary>
+    public async Task<HostPort?> WhereAsync(HostPort advertised)
+    {
+        ArgumentNullException.ThrowIfNull(advertised);
+        return await Machine.ResolveAsync(advertised.Host, advertised.Port) is { } real && HostPort.TryParse(real, out var parsed) ? parsed : null;
     }
 
     /// <summary>Does something to a broker, as the buttons of a lab's page and the steps of a lab do.</summary>

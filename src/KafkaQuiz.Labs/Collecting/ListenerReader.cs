@@ -60,10 +60,11 @@ internal static class ListenerReader
     private static async Task<ListenerSeen> TryAsync(Collection look, int broker, string? name, string? protocol, string address)
     {
         if (!HostPort.TryParse(address, out var parsed)) return new ListenerSeen(broker, name, address, null, new NotGradable(NotGradableCause.AdvertisedAddress, address));
+        if (await look.Links.Target.Where(parsed) is not { } reached) return new ListenerSeen(broker, name, address, null, new NotGradable(NotGradableCause.AdvertisedAddress, address));
         var (tls, sasl) = (protocol?.Contains("SSL", StringComparison.OrdinalIgnoreCase) ?? look.Links.Target.Tls, protocol?.StartsWith("SASL", StringComparison.OrdinalIgnoreCase) ?? look.Links.Target.Sasl is not null);
         if (sasl && look.Links.Target.Sasl is null) return new ListenerSeen(broker, name, address, null, new NotGradable(NotGradableCause.Sasl, address));
         var asNamed = tls == look.Links.Target.Tls && sasl == look.Links.Target.Sasl is not null;
-        var (cluster, problem) = await ClusterAsync(look, asNamed ? look.Links.To(parsed) : look.Links.To(parsed, LinkPurposes.Listener(tls, sasl)));
+        var (cluster, problem) = await ClusterAsync(look, asNamed ? look.Links.To(reached) : look.Links.To(reached, LinkPurposes.Listener(tls, sasl)));
         return new ListenerSeen(broker, name, address, cluster, problem);
     }
 

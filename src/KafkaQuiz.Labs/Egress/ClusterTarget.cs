@@ -16,6 +16,12 @@ public sealed record ClusterTarget(IReadOnlyList<HostPort> Bootstrap, bool Tls =
     /// <summary>Most bootstrap servers that may be named.</summary>
     public const int MostBootstrapServers = 10;
 
+    /// <summary>
+    /// Where an address of a listener, as a broker's configuration has it, is reached from here: the address itself by default. On a practice machine ports lead
+    /// elsewhere, and names mean something there alone; null where nothing can be reached.
+    /// </summary>
+    public Func<HostPort, Task<HostPort?>> Where { get; init; } = Task.FromResult<HostPort?>;
+
     /// <summary>The bootstrap servers, comma-separated.</summary>
     public string BootstrapServers => string.Join(',', Bootstrap);
 

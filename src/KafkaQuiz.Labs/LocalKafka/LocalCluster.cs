@@ -151,6 +151,7 @@ public sealed class LocalCluster : IAsyncDisposable
             log.retention.check.interval.ms=500
             broker.session.timeout.ms=3000
             replica.lag.time.max.ms=4000
+            auto.leader.rebalance.enable=false
             num.partitions=1
             default.replication.factor=1
             offsets.topic.num.partitions=4

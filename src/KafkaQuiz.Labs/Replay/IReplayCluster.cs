@@ -1,4 +1,5 @@
 using KafkaQuiz.Content.Labs;
+using KafkaQuiz.Labs.Egress;
 
 namespace KafkaQuiz.Labs.Replay;
 
@@ -23,6 +24,9 @@ public interface IReplayCluster : IAsyncDisposable
 
     /// <summary>What clients and the grader connect to now; null while there is nothing.</summary>
     Task<string?> ServersAsync(CancellationToken cancel);
+
+    /// <summary>Where an advertised address is reached from here; see <see cref="ClusterTarget.Where"/>.</summary>
+    Task<HostPort?> WhereAsync(HostPort advertised) => Task.FromResult<HostPort?>(advertised);
 
     /// <summary>Ids of its brokers, running or not.</summary>
     Task<IReadOnlyList<int>> BrokersAsync(CancellationToken cancel);

@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using KafkaQuiz.Console;
 using KafkaQuiz.Content.Labs;
+using KafkaQuiz.Labs.Egress;
 
 namespace KafkaQuiz.Bench.Tests;
 
@@ -29,6 +30,15 @@ public sealed class WorkbenchTests
         Assert.Contains("Leader: 1\tReplicas: 2,1,3\tIsr: 1,3", (await RunAsync(bench, "kafka-topics --describe --topic orders --bootstrap-server localhost:9092")).Text, StringComparison.Ordinal);
         await bench.ActAsync(BrokerAction.Start, 2);
         Assert.Contains("Isr: 1,3,2", (await RunAsync(bench, "kafka-topics --describe --topic orders --bootstrap-server localhost:9092")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_grader_finds_the_real_port_behind_an_address_of_the_machine_and_none_where_nothing_listens()
+    {
+        await using var bench = await Workbench.StartAsync(new WorkbenchOptions(), Cancel);
+        Assert.Equal(await bench.ServersAsync(["localhost:9092"]), (await bench.WhereAsync(new HostPort("localhost", 9092)))?.ToString());
+        Assert.Null(await bench.WhereAsync(new HostPort("localhost", 9999)));
+        Assert.Null(await bench.WhereAsync(new HostPort("kafka", 9092)));
     }
 
     [Fact]

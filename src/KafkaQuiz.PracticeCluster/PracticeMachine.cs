@@ -105,6 +105,9 @@ public sealed class PracticeMachine : IAsyncDisposable
     public Task<string?> ResolveAsync(string host, int port) =>
         _machine.Loop.RunAsync(() => ValueTask.FromResult(_machine.IsHere(host) && _machine.Ports.TryGetValue(port, out var real) ? $"127.0.0.1:{real}" : null));
 
+    /// <summary>Whether a real port is one of this machine's listeners, open or kept for a node that is down.</summary>
+    public bool HasPort(int realPort) => _machine.Ports.Values.Contains(realPort);
+
     /// <summary>As <see cref="PracticeCluster.WaitForChangeAsync"/>, and for processes and clusters that come and go.</summary>
     public Task<long> WaitForChangeAsync(long since, CancellationToken cancel) => _machine.WaitForChangeAsync(since, cancel);
 

@@ -25,8 +25,14 @@ public sealed class LabSession
     /// <summary>When the learner began afresh; null while this is the session in use.</summary>
     public DateTimeOffset? EndedAt { get; set; }
 
-    /// <summary>Bootstrap servers as named, comma-separated; null before a cluster is connected.</summary>
+    /// <summary>What <see cref="Servers"/> says of a practice cluster, whose addresses are the web node's to know.</summary>
+    public const string PracticeServers = "practice";
+
+    /// <summary>Bootstrap servers as named, comma-separated; <see cref="PracticeServers"/>; null before a cluster is connected.</summary>
     public string? Servers { get; set; }
+
+    /// <summary>The learner works on a practice cluster.</summary>
+    public bool IsPractice => Servers == PracticeServers;
 
     public bool Tls { get; set; }
 

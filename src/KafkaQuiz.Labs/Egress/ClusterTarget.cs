@@ -57,6 +57,10 @@ public sealed record ClusterTarget(IReadOnlyList<HostPort> Bootstrap, bool Tls =
         return servers;
     }
 
+    /// <summary>Whether it is reached in the same way: a connection to the one serves the other.</summary>
+    public bool IsSameAs(ClusterTarget? other) =>
+        other is not null && Bootstrap.SequenceEqual(other.Bootstrap) && Tls == other.Tls && CaCertificate == other.CaCertificate && Equals(Sasl, other.Sasl);
+
     public override string ToString() => $"{BootstrapServers}{(Tls ? " TLS" : "")}{(Sasl is null ? "" : " " + Sasl)}";
 
     private static string Shorten(string text) => text.Length <= 60 ? text : text[..60] + "…";

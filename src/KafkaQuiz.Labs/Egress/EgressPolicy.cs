@@ -29,17 +29,21 @@ public sealed class EgressPolicy
     private readonly IReadOnlyList<IPNetwork> _allowed;
     private readonly ConcurrentDictionary<int, byte> _ownPorts = new();
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
+    private readonly Func<int, bool>? _onlyPorts;
     private readonly Lazy<HashSet<IPAddress>> _ownAddresses = new(OwnAddresses);
 
     /// <param name="allowed">Networks that may be reached; <see cref="Loopback"/> by default.</param>
     /// <param name="ownPorts">Ports of this server's own services (web, database), denied on every address of this machine.</param>
+    /// <param name="onlyPorts">Of this machine only these ports, asked at every connection; null for all that are not denied.</param>
     /// <param name="resolve">Resolves a name; the system's resolver by default.</param>
     public EgressPolicy(
         IReadOnlyList<IPNetwork>? allowed = null,
         IEnumerable<int>? ownPorts = null,
+        Func<int, bool>? onlyPorts = null,
         Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
     {
         _allowed = allowed ?? Loopback;
+        _onlyPorts = onlyPorts;
         _resolve = resolve ?? Dns.GetHostAddressesAsync;
         foreach (var port in ownPorts ?? []) DenyOwnPort(port);
     }
@@ -58,6 +62,9 @@ public sealed class EgressPolicy
             : throw new FormatException($"KAFKAQUIZ_LAB_NETWORKS: '{entry}' is no network; write it as 10.1.0.0/16. (네트워크가 아닙니다: '{entry}'. 10.1.0.0/16처럼 쓰세요.)"))];
     }
 
+    /// <summary>Further ports of this machine that are denied, asked at every connection: those of other learners' practice clusters.</summary>
+    public Func<int, bool>? DeniesPort { get; set; }
+
     /// <summary>From now on no grader connects to <paramref name="port"/> on this machine.</summary>
     public void DenyOwnPort(int port) => _ownPorts[port] = 0;
 
@@ -71,7 +78,7 @@ public sealed class EgressPolicy
         if (endpoint.Port is < 1 or > 65535) return false;
         if (AlwaysDenied.Any(network => network.Contains(address)) || !_allowed.Any(network => network.Contains(address))) return false;
         if (!IPAddress.IsLoopback(address) && !_ownAddresses.Value.Contains(address)) return true;
-        return endpoint.Port >= LowestLoopbackPort && !_ownPorts.ContainsKey(endpoint.Port);
+        return endpoint.Port >= LowestLoopbackPort && !_ownPorts.ContainsKey(endpoint.Port) && DeniesPort?.Invoke(endpoint.Port) != true && _onlyPorts?.Invoke(endpoint.Port) != false;
     }
 
     /// <summary>Resolves a host once. The caller keeps the answer and connects to nothing else: a name cannot change its address later.</summary>

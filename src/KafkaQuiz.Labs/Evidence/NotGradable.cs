@@ -9,6 +9,9 @@ public enum NotGradableCause
     /// <summary>No cluster has been named yet.</summary>
     NoCluster,
 
+    /// <summary>The practice cluster has no server that runs.</summary>
+    NothingRuns,
+
     /// <summary>The name has no address.</summary>
     UnknownHost,
 

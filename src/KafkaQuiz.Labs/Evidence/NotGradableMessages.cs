@@ -10,6 +10,9 @@ internal static class NotGradableMessages
         NotGradableCause.NoCluster => new(
             "아직 클러스터가 연결되지 않았습니다. 부트스트랩 서버를 입력해 연결하세요.",
             "No cluster is connected yet. Enter its bootstrap servers to connect."),
+        NotGradableCause.NothingRuns => new(
+            "연습 클러스터에서 실행 중인 서버가 없습니다. 콘솔에서 서버를 시작하면 채점이 시작됩니다. 연습 클러스터가 종료되었다면 다시 시작하세요.",
+            "No server runs on the practice cluster. Grading begins when you start one in the console; if the practice cluster has ended, start it again."),
         NotGradableCause.UnknownHost => new(
             $"{fault.Detail}의 호스트 이름으로 주소를 찾을 수 없습니다. 철자를 확인하거나 IP 주소로 입력하세요.",
             $"The host name {fault.Detail} has no address. Check the spelling, or enter an IP address."),

@@ -65,7 +65,7 @@ internal sealed class Machine : IAsyncDisposable
     public List<ClusterState> Clusters { get; } = [];
 
     /// <summary>Real loopback ports by the ports that nodes' properties name, of every listener that was ever bound here.</summary>
-    public Dictionary<int, int> Ports { get; } = [];
+    public System.Collections.Concurrent.ConcurrentDictionary<int, int> Ports { get; } = [];
 
     /// <summary>
     /// Where clients are told to find a listener. What it advertises is rewritten to the real loopback address when it leads to a listener of

@@ -101,7 +101,7 @@ public sealed class LearnerJourneyTests(Chromium chromium, RealKafka kafka)
         await page.GotoAsync($"{server.Address}labs");
         await page.AssertNoViolationsAsync();
         await page.GotoAsync($"{server.Address}labs/six-partitions");
-        await page.GetByRole(AriaRole.Button, new() { Name = "실습 시작" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "내 클러스터로 시작" }).ClickAsync();
         await page.AssertNoViolationsAsync();
         await page.GetByLabel("부트스트랩 서버").FillAsync(bootstrap);
         await page.GetByRole(AriaRole.Button, new() { Name = "연결하기" }).ClickAsync();

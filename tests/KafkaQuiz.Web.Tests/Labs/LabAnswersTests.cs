@@ -16,6 +16,8 @@ public sealed class LabAnswersTests : IDisposable
         title: { ko: 용량 계산하기, en: Work out a capacity }
         minutes: 5
         cluster: { brokers: 0 }
+        proves:
+          - { ko: 용량을 계산할 수 있다., en: Can work out a capacity. }
         answers:
           - { id: size, kind: number, ask: { ko: 몇 GB가 필요한가요?, en: How many GB? }, unit: GB }
           - { id: error, kind: text, ask: { ko: 어떤 오류인가요?, en: Which error? } }

@@ -4,6 +4,7 @@ using KafkaQuiz.Web.Features.Course;
 using KafkaQuiz.Web.Features.Labs.Clusters;
 using KafkaQuiz.Web.Features.Labs.Json;
 using KafkaQuiz.Web.Features.Labs.Pages;
+using KafkaQuiz.Web.Features.Labs.Practice;
 using KafkaQuiz.Web.Features.Labs.Watching;
 using KafkaQuiz.Web.Host;
 using Microsoft.AspNetCore.Components.Web;
@@ -18,11 +19,14 @@ internal static class LabsSetup
         services.AddSingleton(_ => new EgressPolicy(settings.LabNetworks));
         services.AddHostedService<OwnPorts>();
         services.AddSingleton<ClusterSecret>();
+        services.AddSingleton<PracticeBenches>();
         services.AddSingleton<ClusterConnections>();
         services.AddSingleton<LabVersions>();
         services.AddSingleton<LabWatches>();
         services.AddScoped<LabSessions>();
         services.AddScoped<StartLab>();
+        services.AddScoped<StartPractice>();
+        services.AddScoped<WorkPractice>();
         services.AddScoped<ConnectCluster>();
         services.AddScoped<DisconnectCluster>();
         services.AddScoped<PrepareCluster>();
@@ -42,6 +46,7 @@ internal static class LabsSetup
     public static void MapLabPages(this IEndpointRouteBuilder site)
     {
         site.MapLabRoutes();
+        site.MapPracticeRoutes();
         site.MapLiveRoute();
     }
 

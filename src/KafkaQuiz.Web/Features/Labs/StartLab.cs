@@ -2,12 +2,13 @@ using System.Security.Cryptography;
 using KafkaQuiz.Data;
 using KafkaQuiz.Data.Labs;
 using KafkaQuiz.Web.Features.Course;
+using KafkaQuiz.Web.Features.Labs.Practice;
 using Microsoft.EntityFrameworkCore;
 
 namespace KafkaQuiz.Web.Features.Labs;
 
 /// <summary>Starts a lab, or goes on with the session in use; with restart, ends that one and draws fresh variables.</summary>
-internal sealed class StartLab(KafkaQuizDbContext database, LabSessions sessions, CurrentCourse course, TimeProvider time)
+internal sealed class StartLab(KafkaQuizDbContext database, LabSessions sessions, PracticeBenches benches, StartPractice practice, CurrentCourse course, TimeProvider time)
 {
     /// <returns>The session, or null where there is no such lab.</returns>
     public async Task<LabRun?> HandleAsync(Guid learner, string labId, bool restart, CancellationToken cancellationToken)
@@ -28,7 +29,7 @@ internal sealed class StartLab(KafkaQuizDbContext database, LabSessions sessions
             StartedAt = now,
         };
         // The cluster stays connected over a restart: the learner named it once. Its baseline is taken again, by the next look.
-        if (current?.Session is { } before)
+        if (current?.Session is { IsPractice: false } before)
         {
             (session.Servers, session.Tls, session.CaCertificate) = (before.Servers, before.Tls, before.CaCertificate);
             (session.SaslMechanism, session.SaslUser, session.ProtectedPassword) = (before.SaslMechanism, before.SaslUser, before.ProtectedPassword);
@@ -40,6 +41,12 @@ internal sealed class StartLab(KafkaQuizDbContext database, LabSessions sessions
         await database.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         database.ChangeTracker.Clear();
+        if (current is { Session.IsPractice: true })
+        {
+            // A practice cluster is as fresh as its session.
+            await benches.EndAsync(current.Session.Id);
+            await practice.HandleAsync(learner, session.Id, cancellationToken);
+        }
         return await sessions.FindAsync(learner, session.Id, cancellationToken);
     }
 }

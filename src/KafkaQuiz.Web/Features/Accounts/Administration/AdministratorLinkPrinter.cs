@@ -18,7 +18,7 @@ internal static class AdministratorLinkPrinter
     {
         var listening = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
         var site = app.Services.GetRequiredService<Settings>().PublicUrl?.GetLeftPart(UriPartial.Authority) ?? listening ?? "";
-        Console.WriteLine(
+        System.Console.WriteLine(
             "관리자가 아직 없습니다. 이 주소를 여는 사람이 관리자가 됩니다(24시간 안에 한 번). / "
             + "There is no administrator yet. Whoever opens this address becomes it (once, within 24 hours):\n  "
             + site.TrimEnd('/') + AdministratorLink.Path + code);

@@ -5,6 +5,7 @@ using KafkaQuiz.Labs.Egress;
 using KafkaQuiz.Labs.Evidence;
 using KafkaQuiz.Labs.Verdicts;
 using KafkaQuiz.Protocol.Client;
+using KafkaQuiz.Web.Features.Labs.Practice;
 
 namespace KafkaQuiz.Web.Features.Labs.Clusters;
 
@@ -18,18 +19,27 @@ internal sealed class ClusterConnections : IAsyncDisposable
 
     private readonly EgressPolicy _policy;
     private readonly ClusterSecret _secret;
+    private readonly PracticeBenches _benches;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<Guid, Slot> _slots = new();
     private readonly ITimer _sweep;
 
-    public ClusterConnections(EgressPolicy policy, ClusterSecret secret, TimeProvider time)
+    public ClusterConnections(EgressPolicy policy, ClusterSecret secret, PracticeBenches benches, TimeProvider time)
     {
-        (_policy, _secret, _time) = (policy, secret, time);
+        (_policy, _secret, _benches, _time) = (policy, secret, benches, time);
         _sweep = time.CreateTimer(_ => _ = CloseIdleAsync(), null, Idle / 2, Idle / 2);
     }
 
-    /// <summary>Where a session's cluster is, or null where none is named.</summary>
-    public ClusterTarget? TargetOf(LabSession session)
+    /// <summary>Where a session's cluster is and how it may be reached, or null where none is named or none runs.</summary>
+    public async Task<(ClusterTarget Target, EgressPolicy Policy)?> ReachAsync(LabSession session)
+    {
+        if (!session.IsPractice) return TargetOf(session) is { } named ? (named, _policy) : null;
+        if (_benches.Find(session.Id) is not { } bench || await bench.ServersAsync() is not { } servers) return null;
+        return (new ClusterTarget(ClusterTarget.ParseBootstrap(servers, out _)!) { Where = bench.Bench.WhereAsync }, bench.Policy);
+    }
+
+    /// <summary>Where a cluster of the learner's own is, or null where none is named.</summary>
+    private ClusterTarget? TargetOf(LabSession session)
     {
         if (session.Servers is null || ClusterTarget.ParseBootstrap(session.Servers, out _) is not { } bootstrap) return null;
         var password = session.ProtectedPassword is { } stored ? _secret.Reveal(stored) : null;
@@ -43,13 +53,13 @@ internal sealed class ClusterConnections : IAsyncDisposable
     public async Task<ClusterEvidence> CollectAsync(
         LabSession session, EvidenceNeeds needs, ClusterEvidence? baseline, LabMemory? memory, CancellationToken cancellationToken)
     {
-        if (TargetOf(session) is not { } target)
-            return ClusterConnection.Unseen(new NotGradable(NotGradableCause.NoCluster), "", _time.GetUtcNow());
+        if (await ReachAsync(session) is not (var target, var policy))
+            return ClusterConnection.Unseen(new NotGradable(session.IsPractice ? NotGradableCause.NothingRuns : NotGradableCause.NoCluster), "", _time.GetUtcNow());
         var slot = await EnterAsync(session.Id, cancellationToken);
         try
         {
-            if (slot.Connection is not null && slot.Target != target) await slot.CloseAsync();
-            slot.Connection ??= await ClusterConnection.OpenAsync(target, _policy, _time, cancellationToken);
+            if (slot.Connection is not null && !target.IsSameAs(slot.Target)) await slot.CloseAsync();
+            slot.Connection ??= await ClusterConnection.OpenAsync(target, policy, _time, cancellationToken);
             slot.Target = target;
             return await slot.Connection.CollectAsync(needs, baseline, memory, cancellationToken);
         }

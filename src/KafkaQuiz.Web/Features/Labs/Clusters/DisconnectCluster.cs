@@ -1,11 +1,12 @@
 using KafkaQuiz.Data;
 using KafkaQuiz.Data.Labs;
+using KafkaQuiz.Web.Features.Labs.Practice;
 using Microsoft.EntityFrameworkCore;
 
 namespace KafkaQuiz.Web.Features.Labs.Clusters;
 
 /// <summary>Forgets a session's cluster, its password included. Evaluations stay.</summary>
-internal sealed class DisconnectCluster(KafkaQuizDbContext database, ClusterConnections connections)
+internal sealed class DisconnectCluster(KafkaQuizDbContext database, ClusterConnections connections, PracticeBenches benches)
 {
     /// <returns>False where the learner has no such session.</returns>
     public async Task<bool> HandleAsync(Guid learner, Guid sessionId, CancellationToken cancellationToken)
@@ -25,6 +26,7 @@ internal sealed class DisconnectCluster(KafkaQuizDbContext database, ClusterConn
             cancellationToken);
         if (changed == 0) return false;
         await connections.ForgetAsync(sessionId);
+        await benches.EndAsync(sessionId);
         return true;
     }
 }

@@ -12,7 +12,7 @@ namespace KafkaQuiz.Web.Features.Labs.Clusters;
 /// Runs a lab's setup on the learner's cluster, because the learner pressed the button that says so; where they ran the commands themselves it finds
 /// everything there and writes nothing. Then the baseline is taken again, so that the setup's own records do not count as the learner's.
 /// </summary>
-internal sealed class PrepareCluster(KafkaQuizDbContext database, LabSessions sessions, ClusterConnections connections, EgressPolicy policy, TimeProvider time)
+internal sealed class PrepareCluster(KafkaQuizDbContext database, LabSessions sessions, ClusterConnections connections, TimeProvider time)
 {
     /// <param name="Ready">True where the cluster is prepared.</param>
     /// <param name="Problem">Why not, and what to do; null where ready.</param>
@@ -23,10 +23,10 @@ internal sealed class PrepareCluster(KafkaQuizDbContext database, LabSessions se
     {
         if (await sessions.FindAsync(learner, sessionId, cancellationToken) is not { } run) return null;
         if (!run.NeedsSetup) return new Result(true, null);
-        if (connections.TargetOf(run.Session) is not { } target) return new Result(false, new NotGradable(NotGradableCause.NoCluster).Message);
+        if (await connections.ReachAsync(run.Session) is not (var target, var reach)) return new Result(false, new NotGradable(NotGradableCause.NoCluster).Message);
         try
         {
-            var done = await LabSetup.RunAsync(run.Lab, target, policy, cancellationToken);
+            var done = await LabSetup.RunAsync(run.Lab, target, reach, cancellationToken);
             if (!done.Done) return new Result(false, done.Problem);
         }
         catch (NotGradableException fault)

@@ -4,6 +4,7 @@ using KafkaQuiz.Labs.Verdicts;
 using KafkaQuiz.Web.Features.Accounts;
 using KafkaQuiz.Web.Features.Course;
 using KafkaQuiz.Web.Features.Labs.Clusters;
+using KafkaQuiz.Web.Features.Labs.Practice;
 using KafkaQuiz.Web.Features.Labs.Watching;
 using KafkaQuiz.Web.Host;
 using KafkaQuiz.Web.Languages;
@@ -32,6 +33,7 @@ internal static class LabApi
         sessions.MapPost("evidence", SubmitAsync).RequireRateLimiting(RateLimits.Costly).WithSummary("Evidence that was collected on your own machine; graded again here and marked as self-reported");
         sessions.MapGet("evaluations", HistoryAsync).WithSummary("Your evaluations, newest first");
         sessions.MapGet("verdict", VerdictAsync).WithSummary("The verdict of the newest evaluation");
+        sessions.MapPracticeApi();
         sessions.MapGet("events", EventsAsync).WithSummary("Verdicts as they change (server-sent events)");
     }
 

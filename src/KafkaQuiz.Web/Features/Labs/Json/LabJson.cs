@@ -38,7 +38,7 @@ internal sealed record LabSessionJson(
         [.. run.Lab.Tasks.Select(task => new LabTaskJson(task.Id, task.Points, task.Ask.Shown()))],
         run.Session.Servers,
         run.NeedsSetup,
-        LabSetup.Commands(run.Lab, run.Session.Servers ?? LabRun.UsualServers),
+        LabSetup.Commands(run.Lab, run.Session.IsPractice ? LabRun.UsualServers : run.Session.Servers ?? LabRun.UsualServers),
         [.. run.Lab.Answers.Select(answer => LabAnswerJson.Of(answer, run.Answers.GetValueOrDefault(answer.Id)))]);
 }
 

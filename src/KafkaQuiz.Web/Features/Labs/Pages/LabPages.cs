@@ -1,6 +1,8 @@
+using KafkaQuiz.Data.Labs;
 using KafkaQuiz.Web.Features.Accounts;
 using KafkaQuiz.Web.Features.Course;
 using KafkaQuiz.Web.Features.Labs.Clusters;
+using KafkaQuiz.Web.Features.Labs.Practice;
 using KafkaQuiz.Web.Host;
 using KafkaQuiz.Web.Languages;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -37,10 +39,13 @@ internal static class LabPages
         await ViewAsync(http, lab, view, null, null, cancellationToken);
 
     private static async Task<IResult> StartAsync(
-        HttpContext http, string lab, IFormCollection form, Guests guests, StartLab start, CancellationToken cancellationToken)
+        HttpContext http, string lab, IFormCollection form, Guests guests, StartLab start, StartPractice practice, LabView view, CancellationToken cancellationToken)
     {
         if (await guests.EnsureUserAsync(http) is not { } learner) return TypedResults.LocalRedirect($"/sign-in?returnUrl={Address(lab)}");
-        return await start.HandleAsync(learner, lab, form["restart"] == "1", cancellationToken) is null ? TypedResults.NotFound() : new SeeOther(Address(lab));
+        if (await start.HandleAsync(learner, lab, form["restart"] == "1", cancellationToken) is not { } run) return TypedResults.NotFound();
+        return form["cluster"] == LabSession.PracticeServers && await practice.HandleAsync(learner, run.Session.Id, cancellationToken) is { Problem: { } problem }
+            ? await ViewAsync(http, lab, view, learner, problem.Shown(), null, cancellationToken)
+            : new SeeOther(Address(lab));
     }
 
     private static async Task<IResult> ConnectAsync(
@@ -91,24 +96,19 @@ internal static class LabPages
             ? new SeeOther(Address(lab) + "#tasks")
             : TypedResults.NotFound();
 
-    private static async Task<IResult> ViewAsync(
+    internal static async Task<IResult> ViewAsync(
         HttpContext http, string lab, LabView view, string? problem, ClusterForm? typed, CancellationToken cancellationToken)
     {
-        if (await view.OfAsync(http.User.FindUserId(), lab, cancellationToken) is not { } model) return TypedResults.NotFound();
+        return await ViewAsync(http, lab, view, http.User.FindUserId(), problem, typed, cancellationToken);
+    }
+
+    private static async Task<IResult> ViewAsync(
+        HttpContext http, string lab, LabView view, Guid? learner, string? problem, ClusterForm? typed, CancellationToken cancellationToken)
+    {
+        if (await view.OfAsync(learner, lab, cancellationToken) is not { } model) return TypedResults.NotFound();
         return new RazorComponentResult<LabPage>(new { View = model, Problem = problem, Typed = typed })
         {
             StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
         };
-    }
-
-    /// <summary>303: the browser reads the next page with GET, so that reloading sends no form again.</summary>
-    private sealed class SeeOther(string address) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-            httpContext.Response.Headers.Location = address;
-            return Task.CompletedTask;
-        }
     }
 }

@@ -2,6 +2,7 @@ using KafkaQuiz.Content.Labs;
 using KafkaQuiz.Labs.Setup;
 using KafkaQuiz.Labs.Verdicts;
 using KafkaQuiz.Web.Features.Course;
+using KafkaQuiz.Web.Features.Labs.Practice;
 
 namespace KafkaQuiz.Web.Features.Labs.Pages;
 
@@ -13,10 +14,17 @@ namespace KafkaQuiz.Web.Features.Labs.Pages;
 /// <param name="Commands">The setup as commands.</param>
 /// <param name="Passed">Whether the learner completed the lab at some time.</param>
 public sealed record LabViewModel(
-    LabDefinition Definition, LabRun? Run, LabVerdict? Verdict, IReadOnlyList<EvaluationEntry> History, IReadOnlyList<string> Commands, bool Passed);
+    LabDefinition Definition, LabRun? Run, LabVerdict? Verdict, IReadOnlyList<EvaluationEntry> History, IReadOnlyList<string> Commands, bool Passed)
+{
+    /// <summary>The session's workbench; null where it has none, or none any more.</summary>
+    internal PracticeBench? Bench { get; init; }
+
+    /// <summary>The practice cluster as it is.</summary>
+    public PracticePicture? Picture { get; init; }
+}
 
 /// <summary>Reads what a lab's page shows.</summary>
-internal sealed class LabView(CurrentCourse course, LabSessions sessions, ListEvaluations evaluations, LabRecords records)
+internal sealed class LabView(CurrentCourse course, LabSessions sessions, ListEvaluations evaluations, LabRecords records, PracticeBenches benches)
 {
     /// <returns>Null where there is no such lab.</returns>
     public async Task<LabViewModel?> OfAsync(Guid? learner, string lab, CancellationToken cancellationToken)
@@ -25,13 +33,18 @@ internal sealed class LabView(CurrentCourse course, LabSessions sessions, ListEv
         if (learner is not { } id) return new LabViewModel(definition, null, null, [], [], false);
         var passed = (await records.OfAsync(id, cancellationToken)).Contains(lab);
         if (await sessions.CurrentAsync(id, lab, cancellationToken) is not { } run) return new LabViewModel(definition, null, null, [], [], passed);
+        var bench = run.Session.IsPractice ? benches.Find(run.Session.Id) : null;
         var latest = await evaluations.LatestAsync(run.Session.Id, cancellationToken);
         return new LabViewModel(
             run.Lab.Definition,
             run,
             latest is null ? null : VerdictJson.ReadVerdict(latest.Verdict),
             await evaluations.HandleAsync(id, run.Session.Id, cancellationToken),
-            LabSetup.Commands(run.Lab, run.Session.Servers ?? LabRun.UsualServers),
-            passed);
+            LabSetup.Commands(run.Lab, run.Session.IsPractice ? LabRun.UsualServers : run.Session.Servers ?? LabRun.UsualServers),
+            passed)
+        {
+            Bench = bench,
+            Picture = bench is null ? null : await bench.LookAsync(),
+        };
     }
 }

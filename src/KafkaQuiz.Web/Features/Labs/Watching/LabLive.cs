@@ -1,9 +1,11 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using KafkaQuiz.Content.Labs;
 using KafkaQuiz.Labs.Verdicts;
 using KafkaQuiz.Web.Features.Accounts;
 using KafkaQuiz.Web.Features.Labs.Pages;
+using KafkaQuiz.Web.Features.Labs.Practice;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
@@ -16,13 +18,52 @@ internal static class LabLive
         site.MapGet("/labs/sessions/{session:guid}/live", HandleAsync).ExcludeFromDescription();
 
     private static async Task<IResult> HandleAsync(
-        HttpContext http, Guid session, LabSessions sessions, LabWatches watches, HtmlRenderer renderer, CancellationToken cancellationToken)
+        HttpContext http, Guid session, long? from, LabSessions sessions, LabWatches watches, PracticeBenches benches, HtmlRenderer renderer, CancellationToken cancellationToken)
     {
         if (http.User.FindUserId() is not { } learner || await sessions.FindAsync(learner, session, cancellationToken) is not { } run)
             return TypedResults.NotFound();
         // A proxy that gathers an answer before it passes it on would hold the ticks back.
         http.Response.Headers["X-Accel-Buffering"] = "no";
-        return TypedResults.ServerSentEvents(RenderAsync(renderer, run.Lab, watches.WatchAsync(session, cancellationToken), cancellationToken));
+        var ticks = RenderAsync(renderer, run.Lab, watches.WatchAsync(session, cancellationToken), cancellationToken);
+        if (!run.Session.IsPractice || benches.Find(session) is not { } bench) return TypedResults.ServerSentEvents(ticks);
+        var position = long.TryParse(http.Request.Headers["Last-Event-ID"], out var last) ? last : from ?? 0;
+        var path = $"{LabPages.Address(run.Session.LabId)}/sessions/{session}";
+        return TypedResults.ServerSentEvents(MergeAsync(
+            [ticks, PracticeStream.PicturesAsync(bench, path, http.RequestServices, cancellationToken), PracticeStream.TerminalAsync(bench, position, cancellationToken)], cancellationToken));
+    }
+
+    /// <summary>One connection for all that a page is told: browsers allow few. With the first stream that ends the page connects again.</summary>
+    private static async IAsyncEnumerable<SseItem<string>> MergeAsync(
+        IReadOnlyList<IAsyncEnumerable<SseItem<string>>> streams, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var channel = Channel.CreateBounded<SseItem<string>>(16);
+        var producers = Task.WhenAll(streams.Select(stream => PassOnAsync(stream, channel.Writer, end.Token)));
+        try
+        {
+            await foreach (var item in channel.Reader.ReadAllAsync(cancellationToken)) yield return item;
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await producers;
+        }
+    }
+
+    private static async Task PassOnAsync(IAsyncEnumerable<SseItem<string>> stream, ChannelWriter<SseItem<string>> to, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var item in stream.WithCancellation(cancellationToken)) await to.WriteAsync(item, cancellationToken);
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or ObjectDisposedException or ChannelClosedException or InvalidOperationException)
+        {
+            // The page was closed, or the practice cluster has ended.
+        }
+        finally
+        {
+            to.TryComplete();
+        }
     }
 
     private static async IAsyncEnumerable<SseItem<string>> RenderAsync(

@@ -1,0 +1,40 @@
+using KafkaQuiz.Bench;
+using KafkaQuiz.Content.Labs;
+using KafkaQuiz.Labs.Egress;
+using KafkaQuiz.Practice;
+
+namespace KafkaQuiz.Web.Features.Labs.Practice;
+
+/// <summary>One session's workbench on this node, and when it was last worked at.</summary>
+internal sealed class PracticeBench(Guid session, Guid learner, Lab lab, Workbench bench, EgressPolicy policy, DateTimeOffset now) : IAsyncDisposable
+{
+    public Guid Session => session;
+
+    public Guid Learner => learner;
+
+    public Workbench Bench => bench;
+
+    /// <summary>Lets a grader reach this machine's own ports and nothing else.</summary>
+    public EgressPolicy Policy => policy;
+
+    /// <summary>Last page, command or request of the learner.</summary>
+    public DateTimeOffset UsedAt { get; set; } = now;
+
+    /// <summary>What the grader and the learner's own clients on this computer connect to; null while nothing runs.</summary>
+    public Task<string?> ServersAsync() => bench.ServersAsync(lab.Servers);
+
+    /// <summary>The cluster as it is now, and its machine's processes.</summary>
+    public async Task<PracticePicture> LookAsync()
+    {
+        var cluster = await bench.ClusterAsync();
+        return new PracticePicture(cluster is null ? null : await cluster.LookAsync(), bench.Machine.Servers.Count(server => server.ExitCode is null), await ServersAsync());
+    }
+
+    public ValueTask DisposeAsync() => bench.DisposeAsync();
+}
+
+/// <summary>What the live picture shows.</summary>
+/// <param name="Cluster">Null before a server was started.</param>
+/// <param name="Processes">Kafka processes that run or hang.</param>
+/// <param name="Servers">Addresses for other clients on the same computer; null while there are none.</param>
+public sealed record PracticePicture(ClusterSnapshot? Cluster, int Processes, string? Servers);

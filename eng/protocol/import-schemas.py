@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes src/KafkaQuiz.Protocol/Schemas/*.txt from the JSON message schemas of a kafka-clients jar.
+"""Writes src/KafkaQuiz.Protocol/Schemas/*.txt from the JSON message schemas of Kafka's jars.
 
-usage: eng/protocol/import-schemas.py KAFKA_CLIENTS_JAR
+usage: eng/protocol/import-schemas.py "$KAFKA_HOME"/libs/kafka-{clients,group-coordinator,transaction-coordinator}-*.jar
 
 Run by a maintainer when a new Kafka version is taken up; the build never needs it. The facts (names, types, versions, tags,
 defaults) are Apache Kafka's, Apache-2.0; the text format is ours and is described in docs/protocol.md.
@@ -10,7 +10,8 @@ import json, pathlib, re, sys, zipfile
 
 KEYS = [0, 1, 2, 3, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37,
         42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 55, 57, 60, 61, 64, 65, 66, 68, 69, 74, 75]
-DATA = ["ConsumerProtocolSubscription", "ConsumerProtocolAssignment", "EndTxnMarker"]
+DATA = ["ConsumerProtocolSubscription", "ConsumerProtocolAssignment", "EndTxnMarker", "OffsetCommitKey", "OffsetCommitValue",
+        "TransactionLogKey", "TransactionLogValue"]
 PRIMITIVES = {"bool", "int8", "int16", "uint16", "int32", "uint32", "int64", "float64", "string", "bytes", "records", "uuid"}
 OPEN = 32767
 
@@ -58,7 +59,8 @@ class Message:
         return name + "Data" if name in self.names else name
 
     def field(self, f, indent, parent):
-        span = clip(versions(f["versions"]), self.valid)
+        # A tagged field may leave out its versions: they are those of the tag.
+        span = clip(versions(f.get("versions", f.get("taggedVersions"))), self.valid)
         if span is not None:
             span = max(span[0], parent[0]), min(span[1], parent[1])
         if span is None or span[0] > span[1]:
@@ -106,9 +108,8 @@ class Message:
 
 
 def main():
-    jar = zipfile.ZipFile(sys.argv[1])
     specs = {}
-    for name in jar.namelist():
+    for jar, name in ((jar, name) for jar in map(zipfile.ZipFile, sys.argv[1:]) for name in jar.namelist()):
         if name.startswith("common/message/") and name.endswith(".json"):
             body = re.sub(r"^\s*//.*$", "", jar.read(name).decode(), flags=re.M)
             body = re.sub(r",\s*//[^\n]*\n", ",\n", body)

@@ -9,6 +9,7 @@ using KafkaQuiz.Practice.Replication;
 using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Practice.Security.Sasl;
 using KafkaQuiz.Practice.Topics;
+using KafkaQuiz.Practice.Transactions;
 
 namespace KafkaQuiz.Practice;
 
@@ -31,6 +32,8 @@ internal sealed class ClusterState
         Replicator = new Replicator(this);
         Upkeep = new LogUpkeep(this);
         Groups = new GroupCatalog(this);
+        PendingOffsets = new PendingOffsets(this);
+        Transactions = new TransactionCoordinator(this);
     }
 
     /// <summary>A copy of a cluster for nodes that the network cuts off from it (<see cref="NetworkCut"/>).</summary>
@@ -107,7 +110,11 @@ internal sealed class ClusterState
 
     public GroupCatalog Groups { get; private init; }
 
-    /// <summary>Next producer id; brokers take blocks of 1000 in Kafka.</summary>
+    public PendingOffsets PendingOffsets { get; }
+
+    public TransactionCoordinator Transactions { get; }
+
+    /// <summary>First producer id of the next block that a broker takes from the controller.</summary>
     public long NextProducerId { get; set; }
 
     /// <summary>The last exception out of a handler.</summary>

@@ -1,7 +1,9 @@
 using KafkaQuiz.Practice.Loop;
+using KafkaQuiz.Practice.Replication;
 using KafkaQuiz.Practice.Security.Access;
 using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Practice.Topics;
+using KafkaQuiz.Practice.Transactions;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -9,18 +11,19 @@ namespace KafkaQuiz.Practice.Apis;
 
 /// <summary>
 /// Produce (0), v3-13 (0-2 advertised, see <see cref="ApiTable"/>). acks 0, 1 and all with min.insync.replicas; idempotent producers;
-/// sizes, timestamps, keys of compacted topics; the current leader in the answer when the client asked another (KIP-951).
+/// transactional ones, whose partitions the coordinator verifies (v3-11) or adds to the transaction (v12, KIP-890); sizes, timestamps, keys
+/// of compacted topics; Kafka's own topics refuse clients; the current leader in the answer when the client asked another (KIP-951).
 /// Batches are stored in a topic's compression.type and message.timestamp.type. Left out: quotas. An error with acks=0 closes the connection, as in Kafka.
 /// </summary>
 internal static class Api00Produce
 {
-    public static AccessChecks<ProduceRequest, ProduceResponse> Access { get; } = new AccessChecks<ProduceRequest, ProduceResponse>((request, _, code, message) => request.Acks == 0 ? null : new()
+    public static AccessChecks<ProduceRequest, ProduceResponse> Access { get; } = new AccessChecks<ProduceRequest, ProduceResponse>((request, _, code, _) => request.Acks == 0 ? null : new()
     {
         Responses = [.. request.TopicData.Select(t => new ProduceResponse.TopicProduceResponse
         {
             Name = t.Name,
             TopicId = t.TopicId,
-            PartitionResponses = [.. t.PartitionData.Select(p => new ProduceResponse.PartitionProduceResponse { Index = p.Index, ErrorCode = code, ErrorMessage = message, BaseOffset = -1, LogStartOffset = -1 })],
+            PartitionResponses = [.. t.PartitionData.Select(p => new ProduceResponse.PartitionProduceResponse { Index = p.Index, ErrorCode = code, BaseOffset = -1, LogStartOffset = -1 })],
         })],
     })
         .On(AclOperation.Write, AclResourceType.TransactionalId, r => r.TransactionalId, (context, _) => ((ProducePlan)context.Prepared!).Parts.Exists(p => p.IsTransactional))
@@ -36,13 +39,17 @@ internal static class Api00Produce
     public static async Task<ProduceResponse?> HandleAsync(RequestContext context, ProduceRequest request)
     {
         var plan = (ProducePlan)context.Prepared!;
+        var producers = plan.TransactionalProducers.ToList();
+        var refusal = plan.Parts.Exists(p => p.IsTransactional) && request.TransactionalId is null ? ErrorCode.TransactionalIdAuthorizationFailed
+            : producers.Count > 1 ? ErrorCode.InvalidProducerIdMapping : ErrorCode.None;
+        var verified = producers.Count == 0 || refusal != ErrorCode.None ? [] : await ProduceVerification.RunAsync(context, request.TransactionalId!, plan);
         var response = new ProduceResponse();
         var waits = new List<Wait>();
         foreach (var group in plan.Parts.GroupBy(p => (p.Topic, p.TopicId)))
         {
             var topic = new ProduceResponse.TopicProduceResponse { Name = group.Key.Topic, TopicId = group.Key.TopicId };
             foreach (var part in group)
-                topic.PartitionResponses.Add(Append(context, request, part, waits));
+                topic.PartitionResponses.Add(refusal == ErrorCode.None ? Append(context, request, part, verified, waits) : Fault(part, refusal));
             response.Responses.Add(topic);
         }
         if (request.Acks == 0)
@@ -57,36 +64,47 @@ internal static class Api00Produce
     }
 
     /// <summary>An append with acks=all that waits for its offset to be replicated.</summary>
-    private sealed record Wait(Partition Partition, long Offset, int Epoch, ProduceResponse.PartitionProduceResponse Response);
+    private sealed record Wait(Acknowledgement Acknowledgement, ProduceResponse.PartitionProduceResponse Response);
 
-    private static ProduceResponse.PartitionProduceResponse Append(RequestContext context, ProduceRequest request, ProducePlan.Part part, List<Wait> waits)
+    /// <param name="part">Which was not appended.</param>
+    /// <param name="code">Why.</param>
+    /// <param name="message">Kafka's.</param>
+    /// <param name="start">The log's start offset, which most faults found in the log tell (ReplicaManager.appendRecordsToLeader).</param>
+    private static ProduceResponse.PartitionProduceResponse Fault(ProducePlan.Part part, ErrorCode code, string? message = null, long start = -1) =>
+        new() { Index = part.Partition, ErrorCode = code, ErrorMessage = message, BaseOffset = -1, LogStartOffset = start };
+
+    private static ProduceResponse.PartitionProduceResponse Append(
+        RequestContext context, ProduceRequest request, ProducePlan.Part part, Dictionary<Partition, ProduceVerification.Outcome> verified, List<Wait> waits)
     {
         var cluster = context.Cluster;
-        ProduceResponse.PartitionProduceResponse Fault(ErrorCode code, string? message = null) =>
-            new() { Index = part.Partition, ErrorCode = code, ErrorMessage = message, BaseOffset = -1, LogStartOffset = -1 };
-        if (request.Acks is < -1 or > 1)
-            return Fault(ErrorCode.InvalidRequiredAcks);
         if (part.Code != ErrorCode.None)
-            return Fault(part.Code, part.Message);
+            return Fault(part, part.Code, part.Message);
         if (!cluster.Topics.TryGet(part.Topic, part.TopicId, out var topic))
-            return Fault(part.TopicId != Guid.Empty ? ErrorCode.UnknownTopicId : ErrorCode.UnknownTopicOrPartition);
+            return Fault(part, part.TopicId != Guid.Empty ? ErrorCode.UnknownTopicId : ErrorCode.UnknownTopicOrPartition);
         if (topic[part.Partition] is not { } partition)
-            return Fault(ErrorCode.UnknownTopicOrPartition);
+            return Fault(part, ErrorCode.UnknownTopicOrPartition);
+        var verification = verified.GetValueOrDefault(partition);
+        if (verification.Code != ErrorCode.None)
+            return Fault(part, verification.Code, verification.Message);
+        if (request.Acks is < -1 or > 1)
+            return Fault(part, ErrorCode.InvalidRequiredAcks);
+        if (topic.IsInternal && context.Header.ClientId != "__admin_client")
+            return Fault(part, ErrorCode.InvalidTopicException);
         if (partition.Leader != context.Broker.Id)
-            return Fault(ErrorCode.NotLeaderOrFollower);
+            return Fault(part, ErrorCode.NotLeaderOrFollower);
         if (request.Acks == -1 && partition.Isr.Count < partition.MinIsr)
-            return Fault(ErrorCode.NotEnoughReplicas);
+            return Fault(part, ErrorCode.NotEnoughReplicas, null, partition.LeaderReplica!.Log.StartOffset);
         var settings = topic.On(context.Broker.Id);
         RecordBatch.TryRead(part.Batch!, out var batch);
         if (BatchRule.Fault(partition, settings, batch, cluster.Time.Milliseconds) is { } fault)
             return Refuse(fault);
         if (batch.ProducerId >= 0)
         {
-            var code = partition.Producers.Check(batch, out var earlier);
+            var code = AppendCheck.Client(partition.Producers, batch, verification.Guard, cluster.Configs.Flag("transaction.partition.verification.enable"), out var earlier);
             if (code != ErrorCode.None)
-                return Fault(code);
-            if (earlier is not null)
-                return Answer(partition, earlier.BaseOffset, earlier.LastOffset, settings.IsLogAppendTime ? earlier.MaxTimestamp : -1);
+                return Fault(part, code, null, partition.LeaderReplica!.Log.StartOffset);
+            if (earlier is { } known)
+                return Answer(partition, known.BaseOffset, known.LastOffset, known.Timestamp);
         }
         var now = cluster.Time.Milliseconds;
         byte[] stored;
@@ -96,12 +114,12 @@ internal static class Api00Produce
         }
         catch (MalformedMessageException e)
         {
-            return Fault(ErrorCode.InvalidRecord, e.Message);
+            return Fault(part, ErrorCode.InvalidRecord, e.Message, partition.LeaderReplica!.Log.StartOffset);
         }
         if (BatchRule.SizeFault(settings, stored.Length) is { } tooLarge)
             return Refuse(tooLarge);
         if (!cluster.Budget.CanTake(stored.Length))
-            return Fault(ErrorCode.PolicyViolation, $"The practice cluster holds at most {cluster.Budget.Limit} bytes of records: delete a topic or lower its retention.");
+            return Fault(part, ErrorCode.PolicyViolation, $"The practice cluster holds at most {cluster.Budget.Limit} bytes of records: delete a topic or lower its retention.");
         var appended = cluster.Replicator.Append(partition, stored);
         return Answer(partition, appended.BaseOffset, appended.LastOffset, settings.IsLogAppendTime ? now : -1);
 
@@ -111,8 +129,7 @@ internal static class Api00Produce
             ErrorCode = found.Code,
             ErrorMessage = found.Message,
             BaseOffset = -1,
-            // Told along with faults of single records only.
-            LogStartOffset = found.Records.Count > 0 ? partition.LeaderReplica!.Log.StartOffset : -1,
+            LogStartOffset = found.Code is ErrorCode.MessageTooLarge or ErrorCode.RecordListTooLarge ? -1 : partition.LeaderReplica!.Log.StartOffset,
             RecordErrors = found.Records,
         };
 
@@ -126,38 +143,34 @@ internal static class Api00Produce
                 LogStartOffset = at.LeaderReplica!.Log.StartOffset,
             };
             if (request.Acks == -1)
-                waits.Add(new Wait(at, last + 1, at.LeaderEpoch, answer));
+                waits.Add(new Wait(new(at, at.Leader, at.LeaderEpoch, last + 1), answer));
             return answer;
         }
     }
 
-    /// <summary>Waits until all high watermarks have passed (Partition.scala, checkEnoughReplicasReachOffset).</summary>
+    /// <summary>Waits until all high watermarks have passed.</summary>
     private static async Task ReplicateAsync(RequestContext context, ProduceRequest request, List<Wait> waits)
     {
         var cluster = context.Cluster;
-        waits.RemoveAll(w => IsSettled(context, w));
+        waits.RemoveAll(w => IsSettled(cluster, w));
         if (waits.Count == 0)
             return;
-        var signals = waits.Select(w => w.Partition.Changed).Distinct().ToList();
+        var signals = waits.Select(w => w.Acknowledgement.Partition.Changed).Distinct().ToList();
         using var waiter = new Waiter(cluster.Timers, cluster.Loop, signals, TimeSpan.FromMilliseconds(request.TimeoutMs), context.Gone);
         while (waits.Count > 0 && !waiter.IsOver)
         {
             await waiter.NextAsync();
-            waits.RemoveAll(w => IsSettled(context, w));
+            waits.RemoveAll(w => IsSettled(cluster, w));
         }
         foreach (var late in waits)
             late.Response.ErrorCode = ErrorCode.RequestTimedOut;
     }
 
-    private static bool IsSettled(RequestContext context, Wait wait)
+    private static bool IsSettled(ClusterState cluster, Wait wait)
     {
-        var partition = wait.Partition;
-        if (partition.Leader != context.Broker.Id || partition.LeaderEpoch != wait.Epoch || !context.Broker.IsRunning)
-            wait.Response.ErrorCode = ErrorCode.NotLeaderOrFollower;
-        else if (partition.HighWatermark < wait.Offset)
+        if (wait.Acknowledgement.Outcome(cluster) is not { } outcome)
             return false;
-        else if (partition.Isr.Count < partition.MinIsr)
-            wait.Response.ErrorCode = ErrorCode.NotEnoughReplicasAfterAppend;
+        wait.Response.ErrorCode = outcome;
         return true;
     }
 

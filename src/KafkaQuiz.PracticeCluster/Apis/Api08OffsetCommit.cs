@@ -79,7 +79,10 @@ internal static class Api08OffsetCommit
         if (offsets.Count > 0)
             cluster.Groups.Set(group);
         foreach (var (key, offset) in offsets)
+        {
             group.Offsets[key] = offset;
+            cluster.PendingOffsets.Overtake(group.Id, key);
+        }
     }
 
     private static OffsetCommitResponse.OffsetCommitResponseTopic Fault(OffsetCommitRequest.OffsetCommitRequestTopic topic, ErrorCode code) => new()

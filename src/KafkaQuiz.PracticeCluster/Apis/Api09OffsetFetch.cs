@@ -8,8 +8,8 @@ namespace KafkaQuiz.Practice.Apis;
 
 /// <summary>
 /// OffsetFetch (9), v1-10. One group (v1-7) or several (v8, KIP-709); all partitions when none are named (v2). An unknown group or topic
-/// has offset -1 and no error. Member epochs (v9, KIP-848), topic ids (v10): an offset of a deleted topic is not one of its successor's. Left
-/// out so far: UNSTABLE_OFFSET_COMMIT for pending transactional commits (RequireStable, v7).
+/// has offset -1 and no error. Member epochs (v9, KIP-848), topic ids (v10): an offset of a deleted topic is not one of its successor's. Who
+/// asks for stable offsets (v7, KIP-447) gets UNSTABLE_OFFSET_COMMIT where an open transaction has committed another. Nothing is left out.
 /// </summary>
 internal static class Api09OffsetFetch
 {
@@ -23,12 +23,12 @@ internal static class Api09OffsetFetch
     public static OffsetFetchResponse Handle(RequestContext context, OffsetFetchRequest request)
     {
         if (context.Version >= 8)
-            return new() { Groups = [.. request.Groups.Select(g => One(context, g))] };
+            return new() { Groups = [.. request.Groups.Select(g => One(context, g, request.RequireStable))] };
         return Single(request, context.Version, One(context, new()
         {
             GroupId = request.GroupId,
             Topics = request.Topics is null ? null : [.. request.Topics.Select(t => new OffsetFetchRequest.OffsetFetchRequestTopics { Name = t.Name, PartitionIndexes = t.PartitionIndexes })],
-        }));
+        }, request.RequireStable));
     }
 
     /// <summary>The answer of versions that ask for one group only.</summary>
@@ -58,7 +58,7 @@ internal static class Api09OffsetFetch
         };
     }
 
-    private static OffsetFetchResponse.OffsetFetchResponseGroup One(RequestContext context, OffsetFetchRequest.OffsetFetchRequestGroup wanted)
+    private static OffsetFetchResponse.OffsetFetchResponseGroup One(RequestContext context, OffsetFetchRequest.OffsetFetchRequestGroup wanted, bool stable)
     {
         var answer = new OffsetFetchResponse.OffsetFetchResponseGroup
         {
@@ -78,6 +78,15 @@ internal static class Api09OffsetFetch
             return answer;
         }
         answer.Topics = wanted.Topics is null ? All(context, group) : [.. wanted.Topics.Select(t => Topic(context, group, t))];
+        foreach (var topic in answer.Topics)
+        {
+            for (var i = 0; stable && i < topic.Partitions.Count; i++)
+            {
+                var partition = topic.Partitions[i];
+                if (partition.ErrorCode == ErrorCode.None && context.Cluster.PendingOffsets.IsUnstable(wanted.GroupId, (topic.Name, partition.PartitionIndex)))
+                    topic.Partitions[i] = Show(null, partition.PartitionIndex, ErrorCode.UnstableOffsetCommit);
+            }
+        }
         return answer;
     }
 

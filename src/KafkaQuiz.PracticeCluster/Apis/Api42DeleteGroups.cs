@@ -33,6 +33,7 @@ internal static class Api42DeleteGroups
         if (!group.IsEmpty)
             return ErrorCode.NonEmptyGroup;
         context.Cluster.Groups.Remove(group);
+        context.Cluster.PendingOffsets.Forget(id);
         return ErrorCode.None;
     }
 }

@@ -57,6 +57,7 @@ internal static class Api47OffsetDelete
         if (group.IsSubscribedTo(topic))
             return ErrorCode.GroupSubscribedToTopic;
         group.Offsets.Remove((topic, partition));
+        cluster.PendingOffsets.Forget(group.Id, (topic, partition));
         return ErrorCode.None;
     }
 }

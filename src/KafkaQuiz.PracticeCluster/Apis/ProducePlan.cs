@@ -6,10 +6,16 @@ namespace KafkaQuiz.Practice.Apis;
 /// <summary>A produce request with its batches checked and copied out of the frame, made before the loop sees it.</summary>
 internal sealed record ProducePlan(List<ProducePlan.Part> Parts)
 {
+    /// <summary>Producer ids and epochs of the transactional batches: at most one, else the request is not a producer's.</summary>
+    public IEnumerable<(long ProducerId, short Epoch)> TransactionalProducers => Parts.Select(p => p.TransactionalProducer).OfType<(long, short)>().Distinct();
+
     /// <summary>One partition's batch: owned bytes, or what is wrong with it.</summary>
     internal sealed record Part(string Topic, Guid TopicId, int Partition, byte[]? Batch, ErrorCode Code, string? Message)
     {
         public bool IsTransactional { get; init; }
+
+        /// <summary>Of a transactional batch that is to be appended.</summary>
+        public (long ProducerId, short Epoch)? TransactionalProducer { get; init; }
     }
 
     public static ProducePlan Of(ProduceRequest request) =>
@@ -21,7 +27,7 @@ internal sealed record ProducePlan(List<ProducePlan.Part> Parts)
         for (var i = 0; i < Parts.Count; i++)
         {
             if (!isAllowed(Parts[i]))
-                Parts[i] = Parts[i] with { Batch = null, Code = ErrorCode.TopicAuthorizationFailed, Message = null };
+                Parts[i] = Parts[i] with { Batch = null, TransactionalProducer = null, Code = ErrorCode.TopicAuthorizationFailed, Message = null };
         }
     }
 
@@ -44,7 +50,11 @@ internal sealed record ProducePlan(List<ProducePlan.Part> Parts)
                 return Fault(ErrorCode.InvalidRecord, "Inconsistency between batch record count and offset range");
             if (batch.ProducerId >= 0 && batch.BaseSequence < 0)
                 return Fault(ErrorCode.InvalidRecord, $"Invalid sequence number {batch.BaseSequence} in record batch with producerId {batch.ProducerId}");
-            return new Part(topic.Name, topic.TopicId, partition.Index, batch.Memory.ToArray(), ErrorCode.None, null) { IsTransactional = batch.IsTransactional };
+            return new Part(topic.Name, topic.TopicId, partition.Index, batch.Memory.ToArray(), ErrorCode.None, null)
+            {
+                IsTransactional = batch.IsTransactional,
+                TransactionalProducer = batch.IsTransactional && batch.ProducerId >= 0 ? (batch.ProducerId, batch.ProducerEpoch) : null,
+            };
         }
         catch (MalformedMessageException e)
         {

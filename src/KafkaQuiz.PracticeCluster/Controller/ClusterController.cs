@@ -53,7 +53,10 @@ internal sealed class ClusterController(ClusterState cluster)
         cluster.Quorum.Wrote();
         var added = MatchReplicas(partition);
         if (partition.Leader != leader || partition.LeaderEpoch != epoch)
+        {
             cluster.Replicator.LeaderChanged(partition, leader);
+            cluster.Transactions.LeaderChanged(partition);
+        }
         else if (added)
             cluster.Replicator.SyncFollowers(partition);
         cluster.Replicator.IsrChanged(partition);

@@ -59,7 +59,7 @@ internal sealed record TopicCreation(string Name)
     /// <summary>Adds one partition with these replicas to a topic.</summary>
     public static void AddPartition(ClusterState cluster, Topic topic, List<int> replicas)
     {
-        var partition = new Partition(topic, topic.Partitions.Count) { Assignment = replicas };
+        var partition = new Partition(cluster, topic, topic.Partitions.Count) { Assignment = replicas };
         foreach (var id in replicas)
             partition.Replicas.Add(id, LogDirs.NewReplica(cluster, id, topic, partition.Index));
         var active = replicas.Where(cluster.IsActive).ToList();

@@ -12,7 +12,7 @@ namespace KafkaQuiz.Practice.Groups;
 internal static class Coordinators
 {
     public const string OffsetsTopic = "__consumer_offsets";
-    private const string TransactionsTopic = "__transaction_state";
+    public const string TransactionsTopic = "__transaction_state";
 
     /// <summary>The coordinating partition of a group; null while its topic cannot be made.</summary>
     public static Partition? OfGroup(ClusterState cluster, string group) => Of(cluster, OffsetsTopic, group);
@@ -22,7 +22,7 @@ internal static class Coordinators
 
     /// <summary>The coordinating partition of a group; null while there is no such topic.</summary>
     public static Partition? Existing(ClusterState cluster, string group) =>
-        cluster.Topics.TryGet(OffsetsTopic, out var topic) ? topic.Partitions[JavaHash.PartitionOf(group, topic.Partitions.Count)] : null;
+        cluster.Topics.TryGet(OffsetsTopic, out var topic) ? PartitionOf(topic, group) : null;
 
     /// <summary>Whether this broker coordinates the group: NONE, NOT_COORDINATOR, COORDINATOR_NOT_AVAILABLE when it is cut off or, where no group may have the empty id, INVALID_GROUP_ID.</summary>
     /// <param name="context">Of the request.</param>
@@ -46,8 +46,11 @@ internal static class Coordinators
             if (topic is null)
                 return null;
         }
-        return topic.Partitions[JavaHash.PartitionOf(key, topic.Partitions.Count)];
+        return PartitionOf(topic, key);
     }
+
+    /// <summary>The partition of an internal topic that coordinates a key.</summary>
+    public static Partition PartitionOf(Topic topic, string key) => topic.Partitions[JavaHash.PartitionOf(key, topic.Partitions.Count)];
 
     private static Topic? Create(ClusterState cluster, string name)
     {

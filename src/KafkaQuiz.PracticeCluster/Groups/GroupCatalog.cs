@@ -47,7 +47,7 @@ internal sealed class GroupCatalog(ClusterState cluster)
         {
             group.Unload();
             // Only what was ever written down is found by the next one.
-            if (group is ClassicGroup { Stored: null, Offsets.Count: 0 })
+            if (group is ClassicGroup { Stored: null, Offsets.Count: 0 } && !cluster.PendingOffsets.HasAny(group.Id))
                 Remove(group);
             else if (partition.Leader != Partition.NoLeader)
                 group.Load();
@@ -72,6 +72,7 @@ internal sealed class GroupCatalog(ClusterState cluster)
                     group.Offsets.Remove(key);
             }
         }
+        cluster.PendingOffsets.TopicDeleted(topic.Name);
     }
 
     private List<Group> GroupsOf(Partition partition) =>

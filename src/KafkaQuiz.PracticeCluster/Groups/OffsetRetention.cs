@@ -24,10 +24,10 @@ internal sealed class OffsetRetention(ClusterState cluster)
         var retention = TimeSpan.FromMinutes(cluster.Configs.Number("offsets.retention.minutes"));
         foreach (var (key, offset) in group.Offsets.ToList())
         {
-            if (!group.IsSubscribedTo(key.Topic) && IsOver(group, offset, retention))
+            if (!group.IsSubscribedTo(key.Topic) && !cluster.PendingOffsets.IsUnstable(group.Id, key) && IsOver(group, offset, retention))
                 group.Offsets.Remove(key);
         }
-        if (group.Offsets.Count == 0 && group.IsEmpty)
+        if (group.Offsets.Count == 0 && group.IsEmpty && !cluster.PendingOffsets.HasAny(group.Id))
             cluster.Groups.Remove(group);
     }
 

@@ -45,7 +45,7 @@ internal sealed class Batch
 
     public int BaseSequence { get; }
 
-    public int LastSequence => BaseSequence < 0 ? -1 : (int)((BaseSequence + (long)(LastOffset - BaseOffset)) & int.MaxValue);
+    public int LastSequence => LastSequenceOf(BaseSequence, (int)(LastOffset - BaseOffset));
 
     public int Count { get; }
 
@@ -55,6 +55,11 @@ internal sealed class Batch
 
     /// <summary>How many replicas' logs hold it; at 0 its bytes are given back to the cluster's budget.</summary>
     public int Holders { get; set; }
+
+    /// <summary>Sequence of a batch's last record: they wrap at 2^31 (DefaultRecordBatch.incrementSequence); -1 without sequence.</summary>
+    public static int LastSequenceOf(RecordBatch batch) => LastSequenceOf(batch.BaseSequence, batch.LastOffsetDelta);
+
+    private static int LastSequenceOf(int first, int delta) => first < 0 ? -1 : (int)((first + (long)delta) & int.MaxValue);
 
     public RecordBatch Header => RecordBatch.TryRead(Bytes, out var header) ? header : throw new InvalidOperationException("Not a batch.");
 }

@@ -25,6 +25,8 @@ internal sealed class Replicator(ClusterState cluster)
         var batch = new Batch(bytes);
         var rolled = AppendTo(partition, leader, batch);
         partition.Producers.Appended(batch);
+        if (batch.IsControl)
+            partition.Producers.ForgetAborted(leader.Log.StartOffset);
         SyncFollowers(partition);
         if (rolled || batch.IsControl)
             cluster.Upkeep.Watch(partition);

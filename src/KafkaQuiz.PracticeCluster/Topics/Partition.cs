@@ -7,7 +7,7 @@ namespace KafkaQuiz.Practice.Topics;
 /// A partition: what the controller keeps of it (assignment, ISR, leader, epochs: PartitionRegistration.java) and its replicas' logs.
 /// Only on the loop. Changed by <see cref="Controller.PartitionChange"/> and <see cref="Replication.Replicator"/>, read by everyone.
 /// </summary>
-internal sealed class Partition(Topic topic, int index)
+internal sealed class Partition(ClusterState cluster, Topic topic, int index)
 {
     public const int NoLeader = -1;
 
@@ -38,7 +38,7 @@ internal sealed class Partition(Topic topic, int index)
     /// <summary>Replicas by broker.</summary>
     public SortedDictionary<int, Replica> Replicas { get; } = [];
 
-    public ProducerStates Producers { get; } = new();
+    public ProducerStates Producers { get; } = new(cluster);
 
     /// <summary>Pulsed when records, the high watermark, the leader or the ISR change.</summary>
     public Signal Changed { get; } = new(topic.Changes);
@@ -54,7 +54,8 @@ internal sealed class Partition(Topic topic, int index)
     public long HighWatermark => LeaderReplica?.HighWatermark ?? 0;
 
     /// <summary>Offset up to which read_committed consumers read.</summary>
-    public long LastStableOffset => Math.Min(Producers.FirstUnstableOffset ?? HighWatermark, HighWatermark);
+    public long LastStableOffset => Producers.FirstUnstableOffset(HighWatermark) is { } first
+        ? Math.Min(Math.Max(first, LeaderReplica?.Log.StartOffset ?? 0), HighWatermark) : HighWatermark;
 
     /// <summary>`min.insync.replicas`, at most the replicas there are.</summary>
     public int MinIsr => Math.Min(Topic.Settings.MinInsyncReplicas, Assignment.Count);

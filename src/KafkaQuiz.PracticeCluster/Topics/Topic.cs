@@ -15,7 +15,7 @@ internal sealed class Topic(string name, Guid id, ClusterConfigs configs, Dictio
     public ChangeCounter Changes => configs.Changes;
 
     /// <summary>Kafka's own topics.</summary>
-    public bool IsInternal => Name is "__consumer_offsets" or "__transaction_state" or "__share_group_state";
+    public bool IsInternal => IsInternalName(Name);
 
     public List<Partition> Partitions { get; } = [];
 
@@ -51,4 +51,7 @@ internal sealed class Topic(string name, Guid id, ClusterConfigs configs, Dictio
         Settings = new TopicSettings(configs, Overrides, null);
         _byBroker.Clear();
     }
+
+    /// <summary>Names of Kafka's own topics (Topic.isInternal).</summary>
+    public static bool IsInternalName(string name) => name is "__consumer_offsets" or "__transaction_state" or "__share_group_state";
 }

@@ -20,6 +20,10 @@ public static class TransactionMarker
             .Build([new Record { Timestamp = timestamp, Key = key, Value = value }]);
     }
 
+    /// <summary>The coordinator epoch of a marker that <see cref="Read"/> knows.</summary>
+    public static int CoordinatorEpoch(RecordBatch batch) =>
+        batch.ReadRecords() is [{ Value: { Length: >= 6 } value }] ? BinaryPrimitives.ReadInt32BigEndian(value.Span[2..]) : -1;
+
     /// <summary>Whether a control batch commits (true), aborts (false) or is no transaction marker (null).</summary>
     public static bool? Read(RecordBatch batch)
     {

@@ -1,0 +1,31 @@
+using KafkaQuiz.Practice.Nodes;
+
+namespace KafkaQuiz.Practice.Transactions;
+
+/// <summary>Producer ids: each broker gives them out from blocks of 1000 that it takes from the controller (RPCProducerIdManager.java). Only on the loop.</summary>
+internal sealed class ProducerIds(ClusterState cluster)
+{
+    private const int BlockSize = 1000;
+
+    private readonly Dictionary<int, Block> _blocks = [];
+
+    /// <param name="Next">The next to give out.</param>
+    /// <param name="End">After the last.</param>
+    /// <param name="BrokerEpoch">A broker that starts again takes a new block.</param>
+    private readonly record struct Block(long Next, long End, long BrokerEpoch);
+
+    /// <returns>Null when the broker's block is used up and there is no controller to ask: COORDINATOR_LOAD_IN_PROGRESS.</returns>
+    public long? Next(Broker broker)
+    {
+        if (!_blocks.TryGetValue(broker.Id, out var block) || block.Next == block.End || block.BrokerEpoch != broker.Epoch)
+        {
+            if (!cluster.Quorum.IsActive)
+                return null;
+            block = new Block(cluster.NextProducerId, cluster.NextProducerId + BlockSize, broker.Epoch);
+            cluster.NextProducerId += BlockSize;
+            cluster.Quorum.Wrote();
+        }
+        _blocks[broker.Id] = block with { Next = block.Next + 1 };
+        return block.Next;
+    }
+}

@@ -8,7 +8,7 @@ namespace KafkaQuiz.Practice.Apis;
 
 /// <summary>
 /// UpdateFeatures (57), v0-2: finalized levels with the checks of FeatureControlManager.java; all or nothing; validate-only.
-/// eligible.leader.replicas.version takes effect. Left out: a quorum that changes with kraft.version 1; what lower levels of share.version
+/// eligible.leader.replicas.version and transaction.version take effect. Left out: a quorum that changes with kraft.version 1; what lower levels of share.version
 /// and streams.version switch off.
 /// </summary>
 internal static class Api57UpdateFeatures

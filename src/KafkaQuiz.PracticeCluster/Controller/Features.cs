@@ -15,6 +15,7 @@ internal sealed class Features
 {
     public const string EligibleLeaderReplicas = "eligible.leader.replicas.version";
     public const string MetadataVersion = "metadata.version";
+    public const string TransactionVersion = "transaction.version";
 
     private readonly Dictionary<string, short> _levels;
 
@@ -33,7 +34,7 @@ internal sealed class Features
         new(MetadataVersion, 7, 30, 30),
         new("share.version", 0, 1, 1),
         new("streams.version", 0, 1, 1),
-        new("transaction.version", 0, 2, 2),
+        new(TransactionVersion, 0, 2, 2),
     ];
 
     /// <summary>Finalized levels by name; 0 for a feature that is off.</summary>

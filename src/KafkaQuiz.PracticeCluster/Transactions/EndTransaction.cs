@@ -43,7 +43,7 @@ internal static class EndTransaction
         transaction.Pending = null;
         if (fences && !bumps)
             transaction.Metadata = before with { ProducerEpoch = epoch, LastProducerEpoch = -1 };
-        var prepared = transaction.Prepare(transaction.Metadata.End(commit, version, nextProducerId, cluster.Time.Milliseconds));
+        var prepared = transaction.Prepare(transaction.Metadata.End(commit, bumps ? version : (sbyte)0, nextProducerId, cluster.Time.Milliseconds));
         code = await cluster.Transactions.AppendAsync(owner, transaction, prepared);
         if (code != ErrorCode.None)
         {

@@ -35,7 +35,7 @@ internal static class InitProducerId
         {
             // The epoch of this abort is told to nobody: the producer asks again and gets the next one.
             var fence = transaction.Prepare(transaction.Metadata.Fence(transaction.HasFailedEpochFence));
-            var ended = await EndTransaction.RunAsync(cluster, owner, id, fence.ProducerId, fence.ProducerEpoch, commit: false, TransactionMetadata.EpochBumpVersion, isFromClient: false);
+            var ended = await EndTransaction.RunAsync(cluster, owner, id, fence.ProducerId, fence.ProducerEpoch, commit: false, coordinator.Version, isFromClient: false);
             return new(ended.Code == ErrorCode.None ? ErrorCode.ConcurrentTransactions : ended.Code);
         }
         var (code, next) = Next(cluster, broker, transaction.Metadata, timeoutMs, has?.Epoch);

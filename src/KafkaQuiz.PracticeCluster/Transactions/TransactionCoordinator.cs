@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using KafkaQuiz.Practice.Controller;
 using KafkaQuiz.Practice.Groups;
 using KafkaQuiz.Practice.Replication;
 using KafkaQuiz.Practice.Topics;
@@ -29,6 +30,9 @@ internal sealed class TransactionCoordinator
     public TransactionMarkers Markers { get; }
 
     public TransactionTimeouts Timeouts { get; }
+
+    /// <summary>What the coordinator goes by when it ends a transaction itself: the finalized transaction.version. Clients' requests say theirs.</summary>
+    public sbyte Version => (sbyte)_cluster.Features[Features.TransactionVersion];
 
     /// <summary>What brokers have loaded and still lead.</summary>
     public IEnumerable<CoordinatedPartition> Loaded => _partitions.Values.Where(p => p.Leads);
@@ -72,7 +76,7 @@ internal sealed class TransactionCoordinator
     /// <param name="keepsTrying">After COORDINATOR_NOT_AVAILABLE the caller tries again: nobody else may change the transaction meanwhile.</param>
     public async Task<ErrorCode> AppendAsync(CoordinatedPartition owner, Transaction transaction, TransactionMetadata next, bool keepsTrying = false)
     {
-        var code = await AppendAsync(owner, TransactionLog.Write(transaction.Id, next, _cluster.Time.Milliseconds), TimeSpan.FromMilliseconds(next.TimeoutMs));
+        var code = await AppendAsync(owner, TransactionLog.Write(transaction.Id, next, Version, _cluster.Time.Milliseconds), TimeSpan.FromMilliseconds(next.TimeoutMs));
         if (code == ErrorCode.None)
         {
             transaction.Complete(next);
@@ -87,7 +91,7 @@ internal sealed class TransactionCoordinator
     public async Task ExpireAsync(CoordinatedPartition owner, Transaction transaction)
     {
         transaction.Prepare(transaction.Metadata with { State = TransactionState.Dead });
-        var code = await AppendAsync(owner, TransactionLog.Write(transaction.Id, null, _cluster.Time.Milliseconds), _cluster.Configs.Milliseconds("request.timeout.ms"));
+        var code = await AppendAsync(owner, TransactionLog.Write(transaction.Id, null, Version, _cluster.Time.Milliseconds), _cluster.Configs.Milliseconds("request.timeout.ms"));
         if (code == ErrorCode.None)
             owner.Transactions.Remove(transaction.Id);
         else

@@ -10,22 +10,24 @@ internal static class TransactionLog
     /// <summary>Type of the key, its first two bytes.</summary>
     private const short KeyType = 0;
 
-    /// <summary>Of the value, for transaction version 2.</summary>
-    private const short ValueVersion = 1;
-
     /// <summary>A batch of one record.</summary>
     /// <param name="id">Transactional id.</param>
     /// <param name="metadata">Null for a tombstone.</param>
+    /// <param name="transactionVersion">The finalized transaction.version: with 0 the value has its version 0, which lacks what later versions need.</param>
     /// <param name="now">Virtual time, milliseconds.</param>
-    public static byte[] Write(string id, TransactionMetadata? metadata, long now) => new RecordBatchBuilder().Build(
-    [
-        new Record
-        {
-            Timestamp = now,
-            Key = Prefixed(KeyType, new TransactionLogKey { TransactionalId = id }, 0),
-            Value = metadata is null ? null : Prefixed(ValueVersion, Value(metadata), ValueVersion),
-        },
-    ]);
+    public static byte[] Write(string id, TransactionMetadata? metadata, sbyte transactionVersion, long now)
+    {
+        var version = (short)(transactionVersion > 0 ? 1 : 0);
+        return new RecordBatchBuilder().Build(
+        [
+            new Record
+            {
+                Timestamp = now,
+                Key = Prefixed(KeyType, new TransactionLogKey { TransactionalId = id }, 0),
+                Value = metadata is null ? default(ReadOnlyMemory<byte>?) : Prefixed(version, Value(metadata), version),
+            },
+        ]);
+    }
 
     /// <summary>The transactions of a partition, from its leader's log.</summary>
     public static SortedDictionary<string, Transaction> Load(Partition partition)

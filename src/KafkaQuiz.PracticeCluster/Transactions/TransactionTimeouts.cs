@@ -45,7 +45,7 @@ internal sealed class TransactionTimeouts(ClusterState cluster)
             return;
         }
         var fence = transaction.Prepare(transaction.Metadata.Fence(transaction.HasFailedEpochFence));
-        await EndTransaction.RunAsync(cluster, owner, transaction.Id, fence.ProducerId, fence.ProducerEpoch, commit: false, TransactionMetadata.EpochBumpVersion, isFromClient: false);
+        await EndTransaction.RunAsync(cluster, owner, transaction.Id, fence.ProducerId, fence.ProducerEpoch, commit: false, cluster.Transactions.Version, isFromClient: false);
     }
 
     /// <summary>Milliseconds from which it is overdue; never for one whose decision is made.</summary>

@@ -6,7 +6,7 @@ namespace KafkaQuiz.Practice.Tests.Tools;
 /// <summary>Apache Kafka's own command line tools, from the distribution that KAFKA_HOME names.</summary>
 internal static class KafkaTool
 {
-    private static readonly string? Home = Environment.GetEnvironmentVariable("KAFKA_HOME");
+    public static readonly string? Home = Environment.GetEnvironmentVariable("KAFKA_HOME");
 
     public static void SkipIfMissing() =>
         Assert.SkipUnless(Home is not null && File.Exists(Path.Combine(Home, "bin", "kafka-topics.sh")), "KAFKA_HOME names no Kafka distribution: its own tools are not run");

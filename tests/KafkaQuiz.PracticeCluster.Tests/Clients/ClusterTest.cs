@@ -13,6 +13,9 @@ public abstract class ClusterTest(PracticeClusterOptions options) : IAsyncLifeti
 {
     protected PracticeCluster Cluster { get; private set; } = null!;
 
+    /// <summary>Stands still unless a test of tools or clients that wait for time to pass says otherwise.</summary>
+    protected virtual TimeProvider Clock => new StoppedTime();
+
     protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
@@ -20,7 +23,7 @@ public abstract class ClusterTest(PracticeClusterOptions options) : IAsyncLifeti
         // A controller's own death delays the fencing: let it be the last voter, which the tests leave alone unless they mean it.
         for (var seed = 1; ; seed++)
         {
-            Cluster = await PracticeCluster.StartAsync(options with { Seed = seed, Time = new StoppedTime() }, Cancel);
+            Cluster = await PracticeCluster.StartAsync(options with { Seed = seed, Time = Clock }, Cancel);
             if (await Cluster.State.Loop.RunAsync(() => ValueTask.FromResult(Cluster.State.Quorum.LeaderId == Cluster.State.Quorum.Voters.Max)))
                 return;
             await Cluster.DisposeAsync();

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -90,16 +91,17 @@ public sealed class InitProducerIdTests() : TransactionTest(new())
     public async Task When_the_epochs_are_used_up_a_new_producer_id_follows()
     {
         await CreateAsync("orders", [[1, 2, 3]]);
-        var (id, epoch) = await StartAsync("till");
-        await using (var connection = await ConnectAsync(await CoordinatorAsync("till")))
+        var (id, _) = await StartAsync("till");
+        // Thousands of transactions later.
+        short epoch = short.MaxValue - 3;
+        await Cluster.State.Loop.RunAsync(() =>
         {
-            // With transaction version 2 every abort takes an epoch, one without records too. 32767 is kept for fencing.
-            for (; epoch < short.MaxValue - 1; epoch++)
-            {
-                var aborted = await connection.SendAsync(new EndTxnRequest { TransactionalId = "till", ProducerId = id, ProducerEpoch = epoch, Committed = false }, 5, Cancel);
-                Assert.Equal((ErrorCode.None, id, epoch + 1), (aborted.ErrorCode, aborted.ProducerId, aborted.ProducerEpoch));
-            }
-        }
+            var transaction = Cluster.State.Transactions.Loaded.SelectMany(o => o.Transactions.Values).Single();
+            transaction.Metadata = transaction.Metadata with { ProducerEpoch = epoch };
+        });
+        // With transaction version 2 every abort takes an epoch, one without records too. 32767 is kept for fencing.
+        for (; epoch < short.MaxValue - 1; epoch++)
+            Assert.Equal((ErrorCode.None, id, epoch + 1), await EndAsync("till", id, epoch, commit: false));
         await SendAsync("till", "orders", id, epoch, 0);
         var (code, next, first) = await EndAsync("till", id, epoch, commit: true);
         Assert.Equal((ErrorCode.None, 0), (code, first));
@@ -108,6 +110,29 @@ public sealed class InitProducerIdTests() : TransactionTest(new())
         Assert.Equal((ErrorCode.None, next, 0), await EndAsync("till", id, epoch, commit: true));
         Assert.Equal(short.MaxValue, (await ProducerAsync("orders", id))!.ProducerEpoch);
         Assert.Equal(ErrorCode.None, (await SendAsync("till", "orders", next, 0, 0)).ErrorCode);
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    public async Task The_finalized_transaction_version_decides_what_is_written_and_how_a_producer_is_fenced(short level, short valueVersion)
+    {
+        await CreateAsync("orders", [[1, 2, 3]]);
+        if (level < 2)
+            await AskAsync(1, new UpdateFeaturesRequest { TimeoutMs = 1000, FeatureUpdates = [new() { Feature = "transaction.version", MaxVersionLevel = level, UpgradeType = 2 }] });
+        var (id, epoch) = await StartAsync("a");
+        await AddAsync("a", id, epoch, [("orders", 0)]);
+        await SendAsync("a", "orders", id, epoch, 0, version: 11);
+        Assert.Equal(ErrorCode.ConcurrentTransactions, (await InitAsync("a")).ErrorCode);
+        Assert.Equal(("0t 1A", 1), ((await FetchAsync("orders")).Batches, (await ProducerAsync("orders", id))!.ProducerEpoch));
+        Assert.Equal(2, (await InitAsync("a")).ProducerEpoch);
+        // "a" has the hash code 97. Empty, Ongoing, PrepareAbort, CompleteAbort, Empty.
+        var written = await RecordsAsync("__transaction_state", partition: 97 % 50);
+        Assert.Equal(5, written.Count);
+        Assert.All(written, r => Assert.Equal(valueVersion, BinaryPrimitives.ReadInt16BigEndian(r.Value!.Value.Span)));
+        // The client's version stands with the decision, in a tagged field at the end; 0 is not written.
+        Assert.Equal(level == 2, written[2].Value!.Value.Span.EndsWith((ReadOnlySpan<byte>)[2, 2, 0, 2]));
     }
 
     private async Task<(long ProducerId, short Epoch)> StartAsync(string id)

@@ -111,7 +111,7 @@ public sealed class ProducerStateTests() : TransactionTest(new())
         await SendAsync(0, 1);
         await Cluster.StopBrokerAsync(1);
         await Cluster.StartBrokerAsync(2);
-        Assert.Equal(2, (await ViewAsync("orders", ask: 2)).LeaderId);
+        Assert.Equal(2, await LeaderAsync("orders", ask: 2));
         Assert.Equal((ErrorCode.None, 0, Now), await SendAsync(0, 0, ask: 2));
         // Sequence 1 is lost with its record, and is taken as new.
         Assert.Equal((ErrorCode.None, 1, -1), await SendAsync(0, 1, ask: 2));

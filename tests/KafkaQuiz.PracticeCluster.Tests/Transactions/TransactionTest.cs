@@ -26,6 +26,10 @@ public abstract class TransactionTest(PracticeClusterOptions options) : ClusterT
     internal async Task<InitProducerIdResponse> InitAsync(string id, long producerId = -1, short epoch = -1, int timeoutMs = 60_000, short version = 5, int ask = 1) =>
         await AskAsync(await CoordinatorAsync(id, ask: ask), new InitProducerIdRequest { TransactionalId = id, TransactionTimeoutMs = timeoutMs, ProducerId = producerId, ProducerEpoch = epoch }, version);
 
+    /// <summary>As the controller has it, be it alive or not.</summary>
+    internal async Task<int> LeaderAsync(string topic, int partition = 0, int ask = 1) =>
+        (await AskAsync(ask, new DescribeTopicPartitionsRequest { Topics = [new() { Name = topic }] })).Topics.Single().Partitions.Single(p => p.PartitionIndex == partition).LeaderId;
+
     /// <summary>Adds partitions as clients of transaction version 1 do: v0-3.</summary>
     /// <returns>Their codes in the order asked.</returns>
     internal async Task<List<ErrorCode>> AddAsync(string id, long producerId, short epoch, (string Topic, int Partition)[] partitions, short version = 3, int ask = 1)
@@ -52,7 +56,7 @@ public abstract class TransactionTest(PracticeClusterOptions options) : ClusterT
     {
         var batch = new RecordBatchBuilder { ProducerId = producerId, ProducerEpoch = epoch, BaseSequence = sequence, IsTransactional = id is not null }
             .Build([.. Enumerable.Range(0, count).Select(_ => new Record { Timestamp = timestamp, Value = "v"u8.ToArray() })]);
-        var answer = await AskAsync(broker ?? (await ViewAsync(topic, partition, ask)).LeaderId, new ProduceRequest
+        var answer = await AskAsync(broker ?? await LeaderAsync(topic, partition, ask), new ProduceRequest
         {
             TransactionalId = id,
             Acks = -1,
@@ -98,7 +102,7 @@ public abstract class TransactionTest(PracticeClusterOptions options) : ClusterT
     /// <summary>What a partition's leader knows of a producer; null for nothing.</summary>
     internal async Task<DescribeProducersResponse.ProducerState?> ProducerAsync(string topic, long producerId, int partition = 0, int ask = 1)
     {
-        var answer = await AskAsync((await ViewAsync(topic, partition, ask)).LeaderId, new DescribeProducersRequest { Topics = [new() { Name = topic, PartitionIndexes = [partition] }] });
+        var answer = await AskAsync(await LeaderAsync(topic, partition, ask), new DescribeProducersRequest { Topics = [new() { Name = topic, PartitionIndexes = [partition] }] });
         return answer.Topics.Single().Partitions.Single().ActiveProducers.SingleOrDefault(p => p.ProducerId == producerId);
     }
 
@@ -106,8 +110,19 @@ public abstract class TransactionTest(PracticeClusterOptions options) : ClusterT
     /// transaction, "C" and "A" for markers; the last stable offset; the aborted transactions.</summary>
     internal async Task<(string Batches, long LastStable, string Aborted)> FetchAsync(string topic, int partition = 0, long from = 0, sbyte isolation = 1, int ask = 1)
     {
+        var data = await ReadAsync(topic, partition, from, isolation, ask);
+        var batches = RecordBatch.Split(data.Records!.ToMemory()).Select(b => $"{b.BaseOffset}{(TransactionMarker.Read(b) switch { true => "C", false => "A", null => b.IsTransactional ? "t" : "d" })}");
+        return (string.Join(' ', batches), data.LastStableOffset, string.Join(' ', data.AbortedTransactions?.Select(a => $"{a.ProducerId}@{a.FirstOffset}") ?? []));
+    }
+
+    /// <summary>All records of a partition, markers included.</summary>
+    internal async Task<List<Record>> RecordsAsync(string topic, int partition) =>
+        [.. RecordBatch.Split((await ReadAsync(topic, partition, 0, 0, 1)).Records!.ToMemory()).SelectMany(b => b.ReadRecords())];
+
+    private async Task<FetchResponse.PartitionData> ReadAsync(string topic, int partition, long from, sbyte isolation, int ask)
+    {
         var id = (await AskAsync(ask, new MetadataRequest { Topics = [new() { Name = topic }] })).Topics.Single().TopicId;
-        var answer = await AskAsync((await ViewAsync(topic, partition, ask)).LeaderId, new FetchRequest
+        var answer = await AskAsync(await LeaderAsync(topic, partition, ask), new FetchRequest
         {
             MaxWaitMs = 0,
             MaxBytes = 1 << 20,
@@ -117,8 +132,7 @@ public abstract class TransactionTest(PracticeClusterOptions options) : ClusterT
         });
         var data = answer.Responses.Single().Partitions.Single();
         Assert.Equal(ErrorCode.None, data.ErrorCode);
-        var batches = RecordBatch.Split(data.Records!.ToMemory()).Select(b => $"{b.BaseOffset}{(TransactionMarker.Read(b) switch { true => "C", false => "A", null => b.IsTransactional ? "t" : "d" })}");
-        return (string.Join(' ', batches), data.LastStableOffset, string.Join(' ', data.AbortedTransactions?.Select(a => $"{a.ProducerId}@{a.FirstOffset}") ?? []));
+        return data;
     }
 
     /// <summary>A transactional id whose partition of __transaction_state is as wanted.</summary>

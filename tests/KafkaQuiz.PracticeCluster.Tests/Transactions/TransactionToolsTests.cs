@@ -12,6 +12,9 @@ public sealed class TransactionToolsTests() : TransactionTest(new()
     Configs = new Dictionary<string, string> { ["transaction.partition.verification.enable"] = "false" },
 })
 {
+    /// <summary>Consumers that close wait for their fetches.</summary>
+    protected override TimeProvider Clock => TimeProvider.System;
+
     [Fact]
     public async Task Kafka_transactions_lists_describes_and_terminates()
     {

@@ -67,7 +67,7 @@ public sealed class TransactionalProduceTests() : TransactionTest(new())
     {
         await CreateAsync("orders", [[1, 2, 3]]);
         var batch = new RecordBatchBuilder { ProducerId = 5, ProducerEpoch = 0, BaseSequence = 0, IsTransactional = true }.Build([new() { Timestamp = 1, Value = "v"u8.ToArray() }]);
-        var answer = await AskAsync((await ViewAsync("orders")).LeaderId, new ProduceRequest
+        var answer = await AskAsync(await LeaderAsync("orders"), new ProduceRequest
         {
             Acks = -1,
             TimeoutMs = 1000,

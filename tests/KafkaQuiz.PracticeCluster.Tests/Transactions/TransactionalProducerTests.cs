@@ -7,6 +7,9 @@ namespace KafkaQuiz.Practice.Tests.Transactions;
 /// <summary>Transactions as Confluent.Kafka (librdkafka, transaction version 1) has them.</summary>
 public sealed class TransactionalProducerTests() : ClusterTest(new())
 {
+    /// <summary>That there is nothing more to be read is told when a fetch has waited for it.</summary>
+    protected override TimeProvider Clock => TimeProvider.System;
+
     [Fact]
     public async Task Committed_records_are_read_and_aborted_ones_are_not()
     {

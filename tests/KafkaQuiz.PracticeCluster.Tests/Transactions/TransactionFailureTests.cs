@@ -105,11 +105,16 @@ public sealed class TransactionFailureTests() : TransactionTest(new() { Brokers 
         await CreateAsync("orders", [[2]]);
         var producer = (await InitAsync(id)).ProducerId;
         await SendAsync(id, "orders", producer, 0, 0);
-        await Cluster.KillBrokerAsync(1);
+        await GoneAsync(1, crashes: true);
+        // Another one coordinates meanwhile, and takes a record into the transaction.
+        Assert.Equal(ErrorCode.None, (await SendAsync(id, "orders", producer, 0, 1, ask: 2)).ErrorCode);
+        await CreateAsync("bills", [[2]]);
+        Assert.Equal(ErrorCode.None, (await SendAsync(id, "bills", producer, 0, 0, ask: 2)).ErrorCode);
         await Cluster.StartBrokerAsync(1);
-        Assert.Equal(ErrorCode.None, (await SendAsync(id, "orders", producer, 0, 1)).ErrorCode);
-        Assert.Equal(ErrorCode.None, (await EndAsync(id, producer, 0, commit: true)).Code);
-        Assert.Equal("0t 1t 2C", (await FetchAsync("orders")).Batches);
+        await AskAsync(2, new ElectLeadersRequest { ElectionType = 0, TimeoutMs = 1000, TopicPartitions = [new() { Topic = "__transaction_state", Partitions = [id[0] % 50] }] });
+        Assert.Equal(1, await CoordinatorAsync(id));
+        Assert.Equal((ErrorCode.None, producer, 1), await EndAsync(id, producer, 0, commit: true));
+        Assert.Equal(("0t 1t 2C", "0t 1C"), ((await FetchAsync("orders")).Batches, (await FetchAsync("bills")).Batches));
     }
 
     [Fact]

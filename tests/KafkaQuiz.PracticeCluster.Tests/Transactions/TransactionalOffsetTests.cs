@@ -100,6 +100,33 @@ public sealed class TransactionalOffsetTests() : TransactionTest(new())
         Assert.Equal(ErrorCode.NotCoordinator, answer.Topics.Single().Partitions.Single().ErrorCode);
     }
 
+    [Fact]
+    public async Task A_group_that_only_a_transaction_has_committed_for_stays_with_its_next_coordinator()
+    {
+        var id = await StartAsync();
+        await CommitOffsetAsync("till", "g", id, 0, "orders", 5);
+        var coordinator = await CoordinatorAsync("g", type: 0);
+        var alive = (coordinator % 3) + 1;
+        await Cluster.StopBrokerAsync(coordinator);
+        Assert.Equal((ErrorCode.UnstableOffsetCommit, -1), await OffsetAsync("g", "orders", stable: true, ask: alive));
+        Assert.Equal(ErrorCode.None, (await EndAsync("till", id, 0, commit: true, ask: alive)).Code);
+        Assert.Equal((ErrorCode.None, 5), await OffsetAsync("g", "orders", stable: true, ask: alive));
+    }
+
+    [Fact]
+    public async Task Deleted_groups_and_offsets_take_what_is_pending_with_them()
+    {
+        var id = await StartAsync();
+        await CoordinatorAsync("h", type: 0);
+        await CommitOffsetAsync("till", "g", id, 0, "orders", 5);
+        await CommitOffsetAsync("till", "h", id, 0, "orders", 6);
+        await AskAsync(await CoordinatorAsync("g", type: 0), new DeleteGroupsRequest { GroupsNames = ["g"] });
+        await AskAsync(await CoordinatorAsync("h", type: 0), new OffsetDeleteRequest { GroupId = "h", Topics = [new() { Name = "orders", Partitions = [new() { PartitionIndex = 0 }] }] });
+        await EndAsync("till", id, 0, commit: true);
+        Assert.Equal((ErrorCode.None, -1), await OffsetAsync("g", "orders", stable: true));
+        Assert.Equal((ErrorCode.None, -1), await OffsetAsync("h", "orders", stable: true));
+    }
+
     private async Task<long> StartAsync()
     {
         await CreateAsync("orders", [[1, 2, 3]]);

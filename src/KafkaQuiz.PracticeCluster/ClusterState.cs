@@ -48,7 +48,8 @@ internal sealed class ClusterState
         Acls = new AclCatalog(home.Acls);
         Scram = new ScramCredentials(home.Scram);
         Groups = home.Groups;
-        NextProducerId = home.NextProducerId;
+        PendingOffsets = home.PendingOffsets;
+        ProducerIds = home.ProducerIds;
         Configs.CopyFrom(home.Configs);
         Quorum.CopyFrom(home.Quorum);
         foreach (var broker in home.Brokers.Values)
@@ -110,12 +111,11 @@ internal sealed class ClusterState
 
     public GroupCatalog Groups { get; private init; }
 
-    public PendingOffsets PendingOffsets { get; }
+    public PendingOffsets PendingOffsets { get; private init; }
+
+    public ProducerIds ProducerIds { get; private init; } = new();
 
     public TransactionCoordinator Transactions { get; }
-
-    /// <summary>First producer id of the next block that a broker takes from the controller.</summary>
-    public long NextProducerId { get; set; }
 
     /// <summary>The last exception out of a handler.</summary>
     public Exception? LastFault

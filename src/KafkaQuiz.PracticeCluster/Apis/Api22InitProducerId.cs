@@ -36,7 +36,7 @@ internal static class Api22InitProducerId
             return await InitProducerId.RunAsync(
                 context.Cluster, context.Broker, id, request.TransactionTimeoutMs, request.ProducerId == -1 ? null : (request.ProducerId, request.ProducerEpoch));
         }
-        return context.Cluster.Transactions.ProducerIds.Next(context.Broker) is { } next ? new(ErrorCode.None, next, 0) : new(ErrorCode.CoordinatorLoadInProgress);
+        return context.Cluster.ProducerIds.Next(context.Cluster, context.Broker) is { } next ? new(ErrorCode.None, next, 0) : new(ErrorCode.CoordinatorLoadInProgress);
     }
 
     private static InitProducerIdResponse Fault(ErrorCode code) => new() { ErrorCode = code, ProducerId = -1, ProducerEpoch = -1 };

@@ -31,6 +31,8 @@ internal static class NetworkCut
             island.Replicator.BrokerGone(stayed);
         foreach (var partition in island.Topics.Partitions)
             island.Upkeep.Watch(partition);
+        foreach (var lost in away)
+            island.Transactions.Moved(lost.Id);
     }
 
     /// <summary>The cut is over: what was away takes up what it missed.</summary>
@@ -50,8 +52,12 @@ internal static class NetworkCut
             foreach (var partition in topic.Partitions)
                 TakeBack(partition, present?[partition.Index], back);
         }
+        island.Transactions.Retire();
         foreach (var returned in back)
+        {
             returned.Cluster = home;
+            home.Transactions.Moved(returned.Id);
+        }
         foreach (var returned in back)
         {
             home.Registry.Heard(returned);

@@ -61,16 +61,16 @@ internal sealed class Partition(ClusterState cluster, Topic topic, int index)
     public int MinIsr => Math.Min(Topic.Settings.MinInsyncReplicas, Assignment.Count);
 
     /// <summary>As a cut-off copy of the cluster has it. The replicas that are away with it keep their logs, of the others it knows the ends.</summary>
-    public Partition CopyFor(Topic topic, MemoryBudget budget, IReadOnlyCollection<int> away)
+    public Partition CopyFor(ClusterState cluster, Topic topic, IReadOnlyCollection<int> away)
     {
-        var copy = new Partition(topic, Index);
+        var copy = new Partition(cluster, topic, Index);
         copy.CopyFrom(this);
         foreach (var (id, replica) in Replicas)
         {
             var log = replica.Log;
             if (!away.Contains(id))
             {
-                log = new ReplicaLog(budget);
+                log = new ReplicaLog(cluster.Budget);
                 log.ResetTo(replica.EndOffset);
             }
             copy.Replicas.Add(id, new Replica(id, log));

@@ -41,7 +41,7 @@ internal sealed class Topic(string name, Guid id, ClusterConfigs configs, Dictio
     public Topic CopyFor(ClusterState cluster, IReadOnlyCollection<int> away)
     {
         var copy = new Topic(Name, Id, cluster.Configs, new(Overrides));
-        copy.Partitions.AddRange(Partitions.Select(p => p.CopyFor(copy, cluster.Budget, away)));
+        copy.Partitions.AddRange(Partitions.Select(p => p.CopyFor(cluster, copy, away)));
         return copy;
     }
 

@@ -32,7 +32,7 @@ internal static class EndTransaction
         var nextProducerId = -1L;
         if (bumps && before.IsEpochExhausted)
         {
-            if (cluster.Transactions.ProducerIds.Next(cluster.Brokers[owner.Broker]) is not { } taken)
+            if (cluster.ProducerIds.Next(cluster, cluster.Brokers[owner.Broker]) is not { } taken)
             {
                 transaction.Pending = null;
                 return new(ErrorCode.CoordinatorLoadInProgress);

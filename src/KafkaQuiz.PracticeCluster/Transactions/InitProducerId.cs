@@ -24,7 +24,7 @@ internal static class InitProducerId
             return new(ErrorCode.NotCoordinator);
         if (!owner.Transactions.TryGetValue(id, out var transaction))
         {
-            if (coordinator.ProducerIds.Next(broker) is not { } producerId)
+            if (cluster.ProducerIds.Next(cluster, broker) is not { } producerId)
                 return new(ErrorCode.CoordinatorLoadInProgress);
             transaction = new Transaction(id, new() { ProducerId = producerId, TimeoutMs = timeoutMs, UpdatedAt = cluster.Time.Milliseconds });
             owner.Transactions.Add(id, transaction);
@@ -62,7 +62,7 @@ internal static class InitProducerId
         var now = cluster.Time.Milliseconds;
         if (!metadata.IsEpochExhausted || (epoch is { } has && has != metadata.ProducerEpoch))
             return (ErrorCode.ProducerFenced, metadata.Reinitialize(timeoutMs, epoch, now));
-        return cluster.Transactions.ProducerIds.Next(broker) is { } producerId
+        return cluster.ProducerIds.Next(cluster, broker) is { } producerId
             ? (ErrorCode.None, metadata.Rotate(producerId, timeoutMs, epoch is not null, now)) : (ErrorCode.CoordinatorLoadInProgress, null);
     }
 }

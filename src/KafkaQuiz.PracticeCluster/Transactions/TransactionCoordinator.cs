@@ -16,16 +16,14 @@ internal sealed class TransactionCoordinator
 {
     private readonly ClusterState _cluster;
     private readonly Dictionary<int, CoordinatedPartition> _partitions = [];
+    private bool _isRetired;
 
     public TransactionCoordinator(ClusterState cluster)
     {
         _cluster = cluster;
-        ProducerIds = new ProducerIds(cluster);
         Markers = new TransactionMarkers(cluster);
         Timeouts = new TransactionTimeouts(cluster);
     }
-
-    public ProducerIds ProducerIds { get; }
 
     public TransactionMarkers Markers { get; }
 
@@ -35,7 +33,7 @@ internal sealed class TransactionCoordinator
     public sbyte Version => (sbyte)_cluster.Features[Features.TransactionVersion];
 
     /// <summary>What brokers have loaded and still lead.</summary>
-    public IEnumerable<CoordinatedPartition> Loaded => _partitions.Values.Where(p => p.Leads);
+    public IEnumerable<CoordinatedPartition> Loaded => _partitions.Values.Where(IsCurrent);
 
     /// <summary>What a broker coordinates a transactional id by.</summary>
     /// <param name="broker">Which was asked.</param>
@@ -45,15 +43,17 @@ internal sealed class TransactionCoordinator
     public bool TryFind(int broker, string id, [NotNullWhen(true)] out CoordinatedPartition? owner)
     {
         owner = null;
-        if (!_cluster.Topics.TryGet(Coordinators.TransactionsTopic, out var topic) || Coordinators.PartitionOf(topic, id) is not { } partition || partition.Leader != broker)
+        if (_isRetired || !_cluster.Topics.TryGet(Coordinators.TransactionsTopic, out var topic) || Coordinators.PartitionOf(topic, id) is not { } partition || partition.Leader != broker)
             return false;
         owner = Load(partition);
         return true;
     }
 
+    /// <summary>Whether the owner is what its broker goes by.</summary>
+    public bool IsCurrent(CoordinatedPartition owner) => owner.Leads && _partitions.GetValueOrDefault(owner.Partition.Index) == owner;
+
     /// <summary>Whether the owner is what its broker goes by, and the broker runs.</summary>
-    public bool IsAtWork(CoordinatedPartition owner) =>
-        owner.Leads && _partitions.GetValueOrDefault(owner.Partition.Index) == owner && _cluster.Brokers[owner.Broker].IsRunning;
+    public bool IsAtWork(CoordinatedPartition owner) => IsCurrent(owner) && _cluster.Brokers[owner.Broker].IsRunning;
 
     /// <summary>A partition has a new leader, or epoch: if it is one of __transaction_state, what was decided goes on, after the change is done.</summary>
     public void LeaderChanged(Partition partition)
@@ -65,8 +65,27 @@ internal sealed class TransactionCoordinator
     /// <summary>Loads a partition of __transaction_state and goes on with what was decided.</summary>
     public void Resume(Partition partition)
     {
-        if (partition.Leader != Partition.NoLeader)
+        if (!_isRetired && partition.Leader != Partition.NoLeader)
             Load(partition);
+    }
+
+    /// <summary>A leader comes from another state of the cluster, in which it may have written: it loads its log, after the change is done.</summary>
+    public void Moved(int broker)
+    {
+        if (!_cluster.Topics.TryGet(Coordinators.TransactionsTopic, out var topic))
+            return;
+        foreach (var partition in topic.Partitions.Where(p => p.Leader == broker))
+        {
+            _partitions.Remove(partition.Index);
+            LeaderChanged(partition);
+        }
+    }
+
+    /// <summary>The state that it belongs to is given up, and with it all that it has loaded.</summary>
+    public void Retire()
+    {
+        _isRetired = true;
+        _partitions.Clear();
     }
 
     /// <summary>Writes a change of a transaction, made by <see cref="Transaction.Prepare"/>, and makes it once it is replicated.</summary>

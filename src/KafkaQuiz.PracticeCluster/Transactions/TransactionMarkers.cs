@@ -67,9 +67,9 @@ internal sealed class TransactionMarkers(ClusterState cluster)
     /// <returns>False when its broker is no longer the coordinator.</returns>
     private async Task<bool> UntilAtWorkAsync(CoordinatedPartition owner)
     {
-        while (owner.Leads && !cluster.Transactions.IsAtWork(owner))
+        while (cluster.Transactions.IsCurrent(owner) && !cluster.Transactions.IsAtWork(owner))
             await ChangeAsync(owner.Partition);
-        return owner.Leads;
+        return cluster.Transactions.IsCurrent(owner);
     }
 
     private async Task ChangeAsync(params Partition[] partitions)

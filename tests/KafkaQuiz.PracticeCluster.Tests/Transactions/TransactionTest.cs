@@ -52,10 +52,10 @@ public abstract class TransactionTest(PracticeClusterOptions options) : ClusterT
 
     /// <summary>Sends one batch; v12 adds the partition to the transaction, v11 and below verify that it is in.</summary>
     internal async Task<ProduceResponse.PartitionProduceResponse> SendAsync(
-        string? id, string topic, long producerId, short epoch, int sequence, short version = 12, int partition = 0, int count = 1, int? broker = null, int ask = 1, long timestamp = 1_700_000_000_000)
+        string? id, string topic, long producerId, short epoch, int sequence, short version = 12, int partition = 0, int count = 1, int? broker = null, int ask = 1, long? timestamp = null)
     {
         var batch = new RecordBatchBuilder { ProducerId = producerId, ProducerEpoch = epoch, BaseSequence = sequence, IsTransactional = id is not null }
-            .Build([.. Enumerable.Range(0, count).Select(_ => new Record { Timestamp = timestamp, Value = "v"u8.ToArray() })]);
+            .Build([.. Enumerable.Range(0, count).Select(_ => new Record { Timestamp = timestamp ?? Cluster.Time.GetUtcNow().ToUnixTimeMilliseconds(), Value = "v"u8.ToArray() })]);
         var answer = await AskAsync(broker ?? await LeaderAsync(topic, partition, ask), new ProduceRequest
         {
             TransactionalId = id,

@@ -12,6 +12,9 @@ public sealed class TransactionToolsTests() : TransactionTest(new()
     Configs = new Dictionary<string, string> { ["transaction.partition.verification.enable"] = "false" },
 })
 {
+    /// <summary>Milliseconds. What hangs is older than any transaction may be, 15 min.</summary>
+    private static readonly long AnHourAgo = TimeProvider.System.GetUtcNow().AddHours(-1).ToUnixTimeMilliseconds();
+
     /// <summary>Consumers that close wait for their fetches.</summary>
     protected override TimeProvider Clock => TimeProvider.System;
 
@@ -21,7 +24,7 @@ public sealed class TransactionToolsTests() : TransactionTest(new()
         KafkaTool.SkipIfMissing();
         await CreateAsync("orders", [[1, 2, 3]]);
         var id = (await InitAsync("till")).ProducerId;
-        await SendAsync("till", "orders", id, 0, 0);
+        await SendAsync("till", "orders", id, 0, 0, timestamp: AnHourAgo);
         var coordinator = await CoordinatorAsync("till");
         Assert.Equal([["TransactionalId", "Coordinator", "ProducerId", "TransactionState"], ["till", $"{coordinator}", $"{id}", "Ongoing"]], await TableAsync("list"));
         var described = await TableAsync("describe --transactional-id till");
@@ -30,7 +33,7 @@ public sealed class TransactionToolsTests() : TransactionTest(new()
         Assert.Equal("orders-0", described[1][^1]);
         var producers = await TableAsync("describe-producers --topic orders --partition 0");
         Assert.Equal(["ProducerId", "ProducerEpoch", "LatestCoordinatorEpoch", "LastSequence", "LastTimestamp", "CurrentTransactionStartOffset"], producers[0]);
-        Assert.Equal([$"{id}", "0", "-1", "0", "1700000000000", "0"], producers[1]);
+        Assert.Equal([$"{id}", "0", "-1", "0", $"{AnHourAgo}", "0"], producers[1]);
         Assert.StartsWith("Failed to describe transaction state of transactional-id `nobody`: DescribeTransactions request for transactionalId `nobody` failed because the ID could not be found.",
             await Cluster.KafkaAsync("kafka-transactions", "describe --transactional-id nobody"), StringComparison.Ordinal);
         await Cluster.KafkaAsync("kafka-transactions", "forceTerminateTransaction --transactionalId till");
@@ -45,11 +48,11 @@ public sealed class TransactionToolsTests() : TransactionTest(new()
         await CreateAsync("orders", [[1, 2, 3]]);
         var id = (await InitAsync("till")).ProducerId;
         // Not added, not verified: the partition has a transaction that will never end.
-        Assert.Equal(ErrorCode.None, (await SendAsync("till", "orders", id, 0, 0, version: 10)).ErrorCode);
+        Assert.Equal(ErrorCode.None, (await SendAsync("till", "orders", id, 0, 0, version: 10, timestamp: AnHourAgo)).ErrorCode);
         Assert.Equal(("Empty", ("", 0, "")), (await StateAsync("till"), await FetchAsync("orders")));
         var found = await TableAsync("find-hanging --topic orders");
         Assert.Equal(["Topic", "Partition", "ProducerId", "ProducerEpoch", "CoordinatorEpoch", "StartOffset", "LastTimestamp", "Duration(min)"], found[0]);
-        Assert.Equal(["orders", "0", $"{id}", "0", "-1", "0", "1700000000000"], found[1][..7]);
+        Assert.Equal(["orders", "0", $"{id}", "0", "-1", "0", $"{AnHourAgo}"], found[1][..7]);
         Assert.Equal("orders", (await TableAsync("find-hanging --broker-id 1"))[1][0]);
         await Cluster.KafkaAsync("kafka-transactions", "abort --topic orders --partition 0 --start-offset 0");
         Assert.Equal(("0t 1A", 2, $"{id}@0"), await FetchAsync("orders"));

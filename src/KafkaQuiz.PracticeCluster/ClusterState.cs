@@ -79,6 +79,8 @@ internal sealed class ClusterState
 
     public MemoryBudget Budget => Machine.Budget;
 
+    public RememberedBudget Remembered => Machine.Remembered;
+
     public string ClusterId { get; }
 
     /// <summary>Every node that belongs to the cluster, running or not, by node id. To read it is free.</summary>

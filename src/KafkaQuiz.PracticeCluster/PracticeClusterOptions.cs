@@ -37,7 +37,8 @@ public sealed record PracticeClusterOptions
     /// </summary>
     public bool RegistersAtOnce { get; init; }
 
-    /// <summary>Hard cap of record bytes held, each counted once however many replicas share it. Default 256 MiB.</summary>
+    /// <summary>Hard cap of record bytes held, each counted once however many replicas share it. A quarter as much is remembered of groups,
+    /// offsets, transactional ids and producers. Default 256 MiB.</summary>
     public long MemoryLimit { get; init; } = 256L * 1024 * 1024;
 
     /// <summary>Largest request taken, bytes. Default 100 MiB (`socket.request.max.bytes`).</summary>

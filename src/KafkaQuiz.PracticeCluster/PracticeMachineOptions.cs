@@ -18,7 +18,7 @@ public sealed record PracticeMachineOptions
     /// <summary>See <see cref="PracticeClusterOptions.RegistersAtOnce"/>.</summary>
     public bool RegistersAtOnce { get; init; }
 
-    /// <summary>Hard cap of record bytes held by all clusters, each counted once. Default 256 MiB.</summary>
+    /// <summary>Hard cap of record bytes held by all clusters, each counted once; see <see cref="PracticeClusterOptions.MemoryLimit"/>. Default 256 MiB.</summary>
     public long MemoryLimit { get; init; } = 256L * 1024 * 1024;
 
     /// <summary>Largest request taken, bytes. Default 100 MiB.</summary>

@@ -1,4 +1,5 @@
 using KafkaQuiz.Practice.Loop;
+using KafkaQuiz.Practice.Nodes;
 using KafkaQuiz.Practice.Replication;
 using KafkaQuiz.Practice.Security.Access;
 using KafkaQuiz.Practice.Security.Acls;
@@ -120,6 +121,8 @@ internal static class Api00Produce
             return Refuse(tooLarge);
         if (!cluster.Budget.CanTake(stored.Length))
             return Fault(part, ErrorCode.PolicyViolation, $"The practice cluster holds at most {cluster.Budget.Limit} bytes of records: delete a topic or lower its retention.");
+        if (batch.ProducerId >= 0 && !partition.Producers.HasRoomFor(batch.ProducerId))
+            return Fault(part, ErrorCode.PolicyViolation, RememberedBudget.Full);
         var appended = cluster.Replicator.Append(partition, stored);
         return Answer(partition, appended.BaseOffset, appended.LastOffset, settings.IsLogAppendTime ? now : -1);
 

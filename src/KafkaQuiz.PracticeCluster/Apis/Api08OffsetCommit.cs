@@ -1,4 +1,5 @@
 using KafkaQuiz.Practice.Groups;
+using KafkaQuiz.Practice.Nodes;
 using KafkaQuiz.Practice.Security.Access;
 using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Practice.Topics;
@@ -76,6 +77,8 @@ internal static class Api08OffsetCommit
             offsets.Add(((topic.Name, wanted.PartitionIndex), new CommittedOffset(wanted.CommittedOffset, wanted.CommittedLeaderEpoch, wanted.CommittedMetadata ?? "", cluster.Now,
                 topic.Id, request.RetentionTimeMs == -1 ? null : cluster.Now.AddMilliseconds(request.RetentionTimeMs))));
         }
+        if (!cluster.Remembered.TryTake(offsets.Sum(o => (long)RememberedBudget.Offset(o.Key.Item1, o.Offset) - RememberedBudget.Offset(o.Key.Item1, group.Offsets.GetValueOrDefault(o.Key)))))
+            throw new GroupException(ErrorCode.PolicyViolation);
         if (offsets.Count > 0)
             cluster.Groups.Set(group);
         foreach (var (key, offset) in offsets)

@@ -38,10 +38,14 @@ internal static class Api27WriteTxnMarkers
     {
         var partition = context.Cluster.Topics.Find(topic, index);
         var isHosted = partition is not null && partition.Replicas.TryGetValue(context.Broker.Id, out var replica) && !replica.IsOffline;
+        // What is open may always be ended.
+        var hasRoom = partition?.Producers.Find(marker.ProducerId)?.TransactionStart is not null
+            || (context.Cluster.Budget.CanTake(Marker.Size) && partition?.Producers.HasRoomFor(marker.ProducerId) == true);
         return new()
         {
             PartitionIndex = index,
-            ErrorCode = isHosted ? await marker.AppendAsync(context.Cluster, context.Broker.Id, partition!) : ErrorCode.UnknownTopicOrPartition,
+            ErrorCode = !isHosted ? ErrorCode.UnknownTopicOrPartition
+                : !hasRoom ? ErrorCode.PolicyViolation : await marker.AppendAsync(context.Cluster, context.Broker.Id, partition!),
         };
     }
 

@@ -1,4 +1,5 @@
 using KafkaQuiz.Practice.Groups.Classic;
+using KafkaQuiz.Practice.Nodes;
 using KafkaQuiz.Practice.Topics;
 
 namespace KafkaQuiz.Practice.Groups;
@@ -12,6 +13,9 @@ internal sealed class GroupCatalog(ClusterState cluster)
     public IEnumerable<Group> All => _groups.Values;
 
     public Group? Find(string id) => _groups.GetValueOrDefault(id);
+
+    /// <summary>Whether there is a group of this id, or may be: else POLICY_VIOLATION.</summary>
+    public bool HasRoomFor(string id) => _groups.ContainsKey(id) || cluster.Remembered.TryTake(RememberedBudget.Group(id));
 
     /// <summary>The classic group of this id, made when there is none or in the place of an empty one of another protocol.</summary>
     public ClassicGroup Classic(string id)

@@ -17,7 +17,7 @@ internal sealed class Machine : IAsyncDisposable
 
     /// <param name="time">The wall clock.</param>
     /// <param name="seed">Of every random choice; null for another one each time.</param>
-    /// <param name="memoryLimit">Hard cap of record bytes.</param>
+    /// <param name="memoryLimit">Hard cap of record bytes; a quarter as much is remembered of clients.</param>
     /// <param name="maxRequestSize">Largest request taken, bytes.</param>
     public Machine(TimeProvider time, int? seed, long memoryLimit, int maxRequestSize)
     {
@@ -25,6 +25,7 @@ internal sealed class Machine : IAsyncDisposable
         Timers = new LoopTimers(Loop, Time);
         Random = new Random(seed ?? Guid.NewGuid().GetHashCode());
         Budget = new MemoryBudget(memoryLimit);
+        Remembered = new RememberedBudget(this, memoryLimit / 4);
         MaxRequestSize = maxRequestSize;
         Unfinished = new UnfinishedRequests(maxRequestSize + UnfinishedRequests.Spare);
     }
@@ -38,6 +39,8 @@ internal sealed class Machine : IAsyncDisposable
     public Random Random { get; }
 
     public MemoryBudget Budget { get; }
+
+    public RememberedBudget Remembered { get; }
 
     public int MaxRequestSize { get; }
 

@@ -1,4 +1,5 @@
 using KafkaQuiz.Practice.Logs;
+using KafkaQuiz.Practice.Nodes;
 using KafkaQuiz.Protocol;
 
 namespace KafkaQuiz.Practice.Topics;
@@ -35,12 +36,19 @@ internal sealed class ProducerStates(ClusterState cluster)
         }
     }
 
+    /// <summary>Producers that are remembered or being verified.</summary>
+    public int Count => All.Count + _verifications.Count;
+
     public ProducerState? Find(long producerId) => All.GetValueOrDefault(producerId);
 
     public bool HasOngoingTransaction(long producerId, short epoch) => Find(producerId) is { TransactionStart: not null } state && state.Epoch == epoch;
 
     /// <summary>The guard that stands for a producer, if any.</summary>
     public VerificationGuard? Verification(long producerId) => _verifications.GetValueOrDefault(producerId);
+
+    /// <summary>Whether something may be remembered of a producer: POLICY_VIOLATION when it is new and there is no room.</summary>
+    public bool HasRoomFor(long producerId) =>
+        Find(producerId) is not null || _verifications.ContainsKey(producerId) || cluster.Remembered.TryTake(RememberedBudget.Producer);
 
     /// <summary>Begins to verify a producer's transaction; null when it is open here, which says enough.</summary>
     public VerificationGuard? Verify(long producerId, int sequence, short epoch, bool addsPartition)

@@ -26,6 +26,8 @@ internal static class CommitOffsets
         var partition = Coordinators.Existing(cluster, request.GroupId)!;
         var support = context.Version >= 5 ? TransactionSupport.Adds : context.Version >= 4 ? TransactionSupport.VerifiesAbortable : TransactionSupport.Verifies;
         var verifies = cluster.Configs.Flag("transaction.partition.verification.enable");
+        if (!partition.Producers.HasRoomFor(request.ProducerId))
+            return ErrorCode.PolicyViolation;
         var guard = support != TransactionSupport.Adds && !verifies ? null
             : partition.Producers.Verify(request.ProducerId, -1, request.ProducerEpoch, support == TransactionSupport.Adds);
         if (guard is not null)
@@ -52,13 +54,16 @@ internal static class CommitOffsets
         code = AppendCheck.Coordinator(partition.Producers, request.ProducerId, request.ProducerEpoch, guard, verifies);
         if (code != ErrorCode.None)
             return code;
+        var records = Write(request, commits, cluster.Time.Milliseconds);
+        if (!cluster.Budget.CanTake(records.Length))
+            return ErrorCode.PolicyViolation;
         cluster.Groups.Set(group);
         foreach (var (topic, commit) in commits)
         {
             cluster.PendingOffsets.Add(request.ProducerId, request.GroupId, (topic, commit.PartitionIndex),
                 new(commit.CommittedOffset, commit.CommittedLeaderEpoch, commit.CommittedMetadata ?? "", cluster.Now));
         }
-        var batch = cluster.Replicator.Append(partition, Write(request, commits, cluster.Time.Milliseconds));
+        var batch = cluster.Replicator.Append(partition, records);
         return Translate(await new Acknowledgement(partition, context.Broker.Id, partition.LeaderEpoch, batch.NextOffset)
             .WaitAsync(cluster, cluster.Configs.Milliseconds("offsets.commit.timeout.ms")));
     }

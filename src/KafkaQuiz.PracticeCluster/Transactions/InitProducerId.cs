@@ -24,6 +24,8 @@ internal static class InitProducerId
             return new(ErrorCode.NotCoordinator);
         if (!owner.Transactions.TryGetValue(id, out var transaction))
         {
+            if (!cluster.Budget.CanTake(1) || !cluster.Remembered.TryTake(RememberedBudget.TransactionalId(id)))
+                return new(ErrorCode.PolicyViolation);
             if (cluster.ProducerIds.Next(cluster, broker) is not { } producerId)
                 return new(ErrorCode.CoordinatorLoadInProgress);
             transaction = new Transaction(id, new() { ProducerId = producerId, TimeoutMs = timeoutMs, UpdatedAt = cluster.Time.Milliseconds });

@@ -13,6 +13,9 @@ namespace KafkaQuiz.Practice.Transactions;
 /// <param name="TransactionVersion">2 is strict about the epoch.</param>
 internal sealed record Marker(long ProducerId, short ProducerEpoch, bool Commit, int CoordinatorEpoch, sbyte TransactionVersion)
 {
+    /// <summary>Bytes of its batch.</summary>
+    public const int Size = 78;
+
     /// <summary>Appends it with acks=all; in a partition of __consumer_offsets the offsets that the transaction committed come into force.</summary>
     public async Task<ErrorCode> AppendAsync(ClusterState cluster, int broker, Partition partition)
     {

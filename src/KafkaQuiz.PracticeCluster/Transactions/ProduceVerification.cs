@@ -1,6 +1,7 @@
 using KafkaQuiz.Practice.Apis;
 using KafkaQuiz.Practice.Groups;
 using KafkaQuiz.Practice.Loop;
+using KafkaQuiz.Practice.Nodes;
 using KafkaQuiz.Practice.Topics;
 using KafkaQuiz.Protocol;
 
@@ -38,19 +39,24 @@ internal static class ProduceVerification
     private static async Task<Dictionary<Partition, Outcome>> AskAsync(RequestContext context, string transactionalId, ProducePlan plan, TransactionSupport support)
     {
         var guards = new Dictionary<Partition, VerificationGuard>();
+        var outcomes = new Dictionary<Partition, Outcome>();
         foreach (var part in plan.Parts.Where(p => p.TransactionalProducer is not null))
         {
             if (!context.Cluster.Topics.TryGet(part.Topic, part.TopicId, out var topic) || topic[part.Partition] is not { } partition || partition.Leader != context.Broker.Id)
                 continue;
             RecordBatch.TryRead(part.Batch, out var batch);
-            if (partition.Producers.Verify(batch.ProducerId, batch.BaseSequence, batch.ProducerEpoch, support == TransactionSupport.Adds) is { } guard)
+            if (!partition.Producers.HasRoomFor(batch.ProducerId))
+                outcomes[partition] = new(ErrorCode.PolicyViolation, RememberedBudget.Full, null);
+            else if (partition.Producers.Verify(batch.ProducerId, batch.BaseSequence, batch.ProducerEpoch, support == TransactionSupport.Adds) is { } guard)
                 guards[partition] = guard;
         }
         if (guards.Count == 0)
-            return [];
+            return outcomes;
         var (producerId, epoch) = plan.TransactionalProducers.First();
         var codes = await TransactionVerification.AskAsync(context.Cluster, transactionalId, producerId, epoch, guards.Keys, support);
-        return guards.ToDictionary(g => g.Key, g => Translate(codes[g.Key], g.Value, support));
+        foreach (var (partition, guard) in guards)
+            outcomes.Add(partition, Translate(codes[partition], guard, support));
+        return outcomes;
     }
 
     /// <summary>Errors that a producer does not expect from the leader of a partition become one that it repeats the request for.</summary>

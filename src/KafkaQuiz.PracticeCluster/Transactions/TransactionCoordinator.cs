@@ -95,7 +95,10 @@ internal sealed class TransactionCoordinator
     /// <param name="keepsTrying">After COORDINATOR_NOT_AVAILABLE the caller tries again: nobody else may change the transaction meanwhile.</param>
     public async Task<ErrorCode> AppendAsync(CoordinatedPartition owner, Transaction transaction, TransactionMetadata next, bool keepsTrying = false)
     {
-        var code = await AppendAsync(owner, TransactionLog.Write(transaction.Id, next, Version, _cluster.Time.Milliseconds), TimeSpan.FromMilliseconds(next.TimeoutMs));
+        var batch = TransactionLog.Write(transaction.Id, next, Version, _cluster.Time.Milliseconds);
+        // What is under way may always go on to its end.
+        var code = transaction.Metadata.State.IsSettled() && !_cluster.Budget.CanTake(batch.Length) ? ErrorCode.PolicyViolation
+            : await AppendAsync(owner, batch, TimeSpan.FromMilliseconds(next.TimeoutMs));
         if (code == ErrorCode.None)
         {
             transaction.Complete(next);

@@ -19,6 +19,8 @@ internal static class JoinGroup
         {
             if (!isNew)
                 return Fault(ErrorCode.UnknownMemberId, request.MemberId);
+            if (!groups.HasRoomFor(request.GroupId))
+                return Fault(ErrorCode.PolicyViolation, "");
             group = groups.Classic(request.GroupId);
         }
         if (!HasRoom(group, request.MemberId))

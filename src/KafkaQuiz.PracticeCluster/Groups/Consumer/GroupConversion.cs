@@ -1,4 +1,5 @@
 using KafkaQuiz.Practice.Groups.Classic;
+using KafkaQuiz.Practice.Nodes;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -11,11 +12,12 @@ namespace KafkaQuiz.Practice.Groups.Consumer;
 internal static class GroupConversion
 {
     /// <summary>The consumer group that a member joins: the one there is, a new one, or what becomes of a classic group. Not one of the cluster's until <see cref="Install"/>.</summary>
-    /// <exception cref="GroupException">GROUP_ID_NOT_FOUND: the classic group stays what it is.</exception>
+    /// <exception cref="GroupException">GROUP_ID_NOT_FOUND: the classic group stays what it is. POLICY_VIOLATION: no room for a new one.</exception>
     public static ConsumerGroup ForConsumers(ClusterState cluster, string id) => cluster.Groups.Find(id) switch
     {
         ConsumerGroup group => group,
         ClassicGroup { IsEmpty: false } classic => Upgrade(classic),
+        null when !cluster.Groups.HasRoomFor(id) => throw new GroupException(ErrorCode.PolicyViolation, RememberedBudget.Full),
         var empty => new ConsumerGroup(cluster, id, empty),
     };
 

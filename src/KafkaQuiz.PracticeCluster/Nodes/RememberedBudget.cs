@@ -1,0 +1,52 @@
+using KafkaQuiz.Practice.Groups;
+
+namespace KafkaQuiz.Practice.Nodes;
+
+/// <summary>
+/// Bytes, roughly, that brokers remember of their clients beside records: groups with their offsets, transactional ids, producers. Kafka has no
+/// such cap, but a machine of its own to fill: beyond it POLICY_VIOLATION, which clients do not repeat. What goes again (offsets past their
+/// retention, unused ids, producers after `producer.id.expiration.ms`) makes room. Only on the loop.
+/// </summary>
+/// <param name="machine">All whose clusters count.</param>
+/// <param name="limit">Hard cap, bytes.</param>
+internal sealed class RememberedBudget(Machine machine, long limit)
+{
+    /// <summary>Told where an answer carries words.</summary>
+    public const string Full = "The practice cluster has no room for more groups, offsets, transactional ids and producers: delete groups, or let time pass.";
+
+    /// <summary>A producer in one partition, with its last batches or what its verification left.</summary>
+    public const int Producer = 500;
+
+    /// <summary>Never below what there is: taken is counted at once, released only when there seems to be no room.</summary>
+    private long _atMost;
+
+    public long Limit { get; } = limit;
+
+    public static int Group(string id) => 1000 + (2 * id.Length);
+
+    public static int TransactionalId(string id) => 500 + (2 * id.Length);
+
+    public static int Offset(string topic, CommittedOffset? offset) => offset is null ? 0 : 200 + (2 * (topic.Length + offset.Metadata.Length));
+
+    /// <returns>False when there is no room.</returns>
+    public bool TryTake(long bytes)
+    {
+        if (bytes > 0 && _atMost + bytes > Limit)
+            _atMost = Count();
+        if (bytes > 0 && _atMost + bytes > Limit)
+            return false;
+        _atMost += Math.Max(0, bytes);
+        return true;
+    }
+
+    private long Count() => machine.Nodes.Select(n => n.Cluster).Distinct().Sum(Of);
+
+    private static long Of(ClusterState cluster)
+    {
+        // A part that is cut off shares the groups of its cluster.
+        var groups = cluster.Home is null ? cluster.Groups.All : [];
+        return groups.Sum(g => Group(g.Id) + g.Offsets.Sum(o => (long)Offset(o.Key.Topic, o.Value)))
+            + cluster.Transactions.Loaded.Sum(o => o.Transactions.Keys.Sum(id => (long)TransactionalId(id)))
+            + cluster.Topics.Partitions.Sum(p => (long)p.Producers.Count * Producer);
+    }
+}

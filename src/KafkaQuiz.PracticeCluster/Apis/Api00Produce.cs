@@ -18,13 +18,13 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api00Produce
 {
-    public static AccessChecks<ProduceRequest, ProduceResponse> Access { get; } = new AccessChecks<ProduceRequest, ProduceResponse>((request, _, code, _) => request.Acks == 0 ? null : new()
+    public static AccessChecks<ProduceRequest, ProduceResponse> Access { get; } = new AccessChecks<ProduceRequest, ProduceResponse>((request, _, code, message) => request.Acks == 0 ? null : new()
     {
         Responses = [.. request.TopicData.Select(t => new ProduceResponse.TopicProduceResponse
         {
             Name = t.Name,
             TopicId = t.TopicId,
-            PartitionResponses = [.. t.PartitionData.Select(p => new ProduceResponse.PartitionProduceResponse { Index = p.Index, ErrorCode = code, BaseOffset = -1, LogStartOffset = -1 })],
+            PartitionResponses = [.. t.PartitionData.Select(p => new ProduceResponse.PartitionProduceResponse { Index = p.Index, ErrorCode = code, ErrorMessage = WordsOf(code, message), BaseOffset = -1, LogStartOffset = -1 })],
         })],
     })
         .On(AclOperation.Write, AclResourceType.TransactionalId, r => r.TransactionalId, (context, _) => ((ProducePlan)context.Prepared!).Parts.Exists(p => p.IsTransactional))
@@ -34,6 +34,9 @@ internal static class Api00Produce
             ((ProducePlan)context.Prepared!).Refuse(p => context.Cluster.Topics.NameOf(p.Topic, p.TopicId) is not { } name || context.Allows(AclOperation.Write, AclResourceType.Topic, name));
             return Verdict<ProduceResponse>.Passed;
         });
+
+    /// <summary>An error's usual words are left out (ApiError.fromThrowable).</summary>
+    private static string? WordsOf(ErrorCode code, string? message) => code == ErrorCode.TransactionalIdAuthorizationFailed ? null : message;
 
     public static object Prepare(ProduceRequest request) => ProducePlan.Of(request);
 

@@ -10,7 +10,6 @@ namespace KafkaQuiz.Practice.Gaps;
 public static class DeliberateGaps
 {
     private static readonly (string, string) NotServed = ("제공하지 않습니다", "not served");
-    private static readonly (string, string) NotYet = ("아직 구현하지 않았습니다", "not written yet");
     private static readonly (string, string) Tokens = ("위임 토큰은 과정에서 다루지 않습니다", "delegation tokens are not part of the course");
     private static readonly (string, string) Shares = ("공유 그룹은 과정에서 다루지 않습니다", "share groups are not part of the course");
     private static readonly (string, string) Streams = ("Kafka Streams의 그룹 프로토콜은 과정에서 다루지 않습니다", "the group protocol of Kafka Streams is not part of the course");

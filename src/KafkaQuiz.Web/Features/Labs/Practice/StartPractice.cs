@@ -5,8 +5,8 @@ using KafkaQuiz.Labs.Egress;
 using KafkaQuiz.Labs.Evidence;
 using KafkaQuiz.Labs.Setup;
 using KafkaQuiz.Web.Features.Labs.Clusters;
-using Language = KafkaQuiz.Web.Languages.Language;
 using Microsoft.EntityFrameworkCore;
+using Language = KafkaQuiz.Web.Languages.Language;
 
 namespace KafkaQuiz.Web.Features.Labs.Practice;
 

@@ -3,9 +3,7 @@ using System.Text;
 using KafkaQuiz.Console;
 using KafkaQuiz.Content;
 using KafkaQuiz.Content.Labs;
-using KafkaQuiz.Labs.Egress;
 using KafkaQuiz.Labs.Replay;
-using KafkaQuiz.Labs.Setup;
 using KafkaQuiz.Labs.Verdicts;
 
 namespace KafkaQuiz.Bench;
@@ -13,16 +11,6 @@ namespace KafkaQuiz.Bench;
 /// <summary>One person doing one lab at a workbench by hand: lines of a console, and what a lab's page has buttons for.</summary>
 public sealed class LabTrial : IAsyncDisposable
 {
-    private static readonly Dictionary<string, BrokerAction> Actions = new(StringComparer.Ordinal)
-    {
-        ["stop"] = BrokerAction.Stop,
-        ["kill"] = BrokerAction.Kill,
-        ["start"] = BrokerAction.Start,
-        ["hang"] = BrokerAction.Hang,
-        ["cut-off"] = BrokerAction.CutOff,
-        ["heal"] = BrokerAction.Heal,
-    };
-
     private readonly Workbench _bench;
     private readonly PracticeReplayCluster _cluster;
     private readonly LabLook _look;
@@ -42,9 +30,16 @@ public sealed class LabTrial : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(lab);
         var options = WorkbenchOptions.For(lab.Definition.Cluster) with { Language = language == Language.Ko ? ConsoleLanguage.Korean : ConsoleLanguage.English };
         var trial = new LabTrial(await Workbench.StartAsync(options, cancel), lab, language == Language.Ko);
-        if (lab.Setup.Count > 0 && await trial.ServersAsync() is { } servers)
-            await LabSetup.RunAsync(lab, new ClusterTarget(ClusterTarget.ParseBootstrap(servers, out _)!), new EgressPolicy(), cancel);
-        return trial;
+        try
+        {
+            await LabReplay.PrepareAsync(lab, trial._cluster, cancel);
+            return trial;
+        }
+        catch
+        {
+            await trial.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Real addresses for other clients on this computer; null while nothing runs.</summary>
@@ -52,6 +47,9 @@ public sealed class LabTrial : IAsyncDisposable
 
     /// <summary>Looks and grades; the first look that sees the cluster is the start.</summary>
     public Task<LabVerdict> GradeAsync(CancellationToken cancel = default) => _look.GradeAsync(cancel);
+
+    /// <summary>Lets virtual time pass at once.</summary>
+    public Task AdvanceAsync(TimeSpan span) => _bench.Machine.AdvanceAsync(span);
 
     /// <summary>Runs a line and returns what it printed.</summary>
     public async Task<string> EnterAsync(string line, CancellationToken cancel = default)
@@ -63,7 +61,7 @@ public sealed class LabTrial : IAsyncDisposable
             await _look.AnswerAsync(new Answer(id, string.Join(' ', text), null, 0), cancel);
             return "";
         }
-        if (words is [var verb, var number] && Actions.TryGetValue(verb, out var action) && int.TryParse(number, CultureInfo.InvariantCulture, out var broker))
+        if (words is [var verb, var number] && Workbench.Actions.TryGetValue(verb, out var action) && int.TryParse(number, CultureInfo.InvariantCulture, out var broker))
         {
             try
             {
@@ -74,11 +72,6 @@ public sealed class LabTrial : IAsyncDisposable
             {
                 return _korean ? $"브로커 {broker}이(가) 없습니다.\n" : $"There is no broker {broker}.\n";
             }
-        }
-        if (words is ["advance", var span] && Span(span) is { } time)
-        {
-            await _bench.Machine.AdvanceAsync(time);
-            return "";
         }
         var output = new StringBuilder();
         await using var writer = new StringWriter(output);
@@ -92,16 +85,4 @@ public sealed class LabTrial : IAsyncDisposable
         await _look.DisposeAsync();
         await _cluster.DisposeAsync();
     }
-
-    private static TimeSpan? Span(string text) =>
-        text.Length > 1 && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? text[^1] switch
-            {
-                's' => TimeSpan.FromSeconds(number),
-                'm' => TimeSpan.FromMinutes(number),
-                'h' => TimeSpan.FromHours(number),
-                'd' when number <= 400 => TimeSpan.FromDays(number),
-                _ => null,
-            }
-            : null;
 }

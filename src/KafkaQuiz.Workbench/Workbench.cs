@@ -11,6 +11,20 @@ namespace KafkaQuiz.Bench;
 /// </summary>
 public sealed class Workbench : IAsyncDisposable
 {
+    /// <summary>What may be done to a broker, as people, forms and the API name it.</summary>
+    public static IReadOnlyDictionary<string, BrokerAction> Actions { get; } = new Dictionary<string, BrokerAction>(StringComparer.Ordinal)
+    {
+        ["start"] = BrokerAction.Start,
+        ["stop"] = BrokerAction.Stop,
+        ["kill"] = BrokerAction.Kill,
+        ["hang"] = BrokerAction.Hang,
+        ["slow"] = BrokerAction.Slow,
+        ["cut-off"] = BrokerAction.CutOff,
+        ["heal"] = BrokerAction.Heal,
+    };
+
+    private static readonly TimeSpan UsualSlowness = TimeSpan.FromMilliseconds(500);
+
     private readonly IReadOnlyList<string> _properties;
     private readonly MachineOfConsole _adapter;
 
@@ -94,8 +108,11 @@ public sealed class Workbench : IAsyncDisposable
     }
 
     /// <summary>Does something to a broker, as the buttons of a lab's page and the steps of a lab do.</summary>
+    /// <param name="action">What is done.</param>
+    /// <param name="broker">Node id.</param>
+    /// <param name="delay">How late a slow one is. Default 500 ms.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such node.</exception>
-    public async Task ActAsync(BrokerAction action, int broker, TimeSpan delay = default)
+    public async Task ActAsync(BrokerAction action, int broker, TimeSpan? delay = null)
     {
         var cluster = await ClusterAsync() ?? throw new ArgumentOutOfRangeException(nameof(broker), broker, "No server was started yet.");
         switch (action)
@@ -104,7 +121,7 @@ public sealed class Workbench : IAsyncDisposable
             case BrokerAction.Kill: await cluster.KillBrokerAsync(broker); break;
             case BrokerAction.Start: await cluster.StartBrokerAsync(broker); break;
             case BrokerAction.Hang: await cluster.HangBrokerAsync(broker); break;
-            case BrokerAction.Slow: await cluster.SlowBrokerAsync(broker, delay); break;
+            case BrokerAction.Slow: await cluster.SlowBrokerAsync(broker, delay ?? UsualSlowness); break;
             case BrokerAction.CutOff: await cluster.CutOffBrokerAsync(broker); break;
             case BrokerAction.Heal:
                 await cluster.HealBrokerAsync(broker);

@@ -85,8 +85,9 @@ internal static class LabCheckCommand
             if (known is { Answers.Length: > 0 }) evidence = evidence with { Answers = VerdictJson.ReadAnswers(known.Answers) };
             if (server is null)
             {
-                Show(say, lab, LabGrader.Grade(lab, baseline ?? evidence, memory, evidence).Verdict);
-                return LabGrader.Grade(lab, baseline ?? evidence, memory, evidence).Verdict.IsComplete ? 0 : 1;
+                var graded = LabGrader.Grade(lab, baseline ?? evidence, memory, evidence).Verdict;
+                Show(say, lab, graded);
+                return graded.IsComplete ? 0 : 1;
             }
             var verdict = await server.SubmitAsync(session!.Id, evidence, cancel);
             Show(say, lab, verdict);

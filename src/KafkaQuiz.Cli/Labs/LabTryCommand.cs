@@ -1,5 +1,6 @@
 using System.CommandLine;
 using KafkaQuiz.Bench;
+using KafkaQuiz.Cli.Cluster;
 using KafkaQuiz.Content;
 using KafkaQuiz.Labs.Verdicts;
 
@@ -42,7 +43,8 @@ internal static class LabTryCommand
         Show(say, verdict);
         while (await ReadAsync(cancel) is { } line && line.Trim() is not ("quit" or "exit"))
         {
-            if (line.Trim().Length > 0) Console.Write(await trial.EnterAsync(line, cancel));
+            if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["advance", var text] && Duration.Parse(text) is { } span) await trial.AdvanceAsync(span);
+            else if (line.Trim().Length > 0) Console.Write(await trial.EnterAsync(line, cancel));
             verdict = await trial.GradeAsync(cancel);
             Show(say, verdict);
         }

@@ -25,6 +25,11 @@ public sealed record ClusterTarget(IReadOnlyList<HostPort> Bootstrap, bool Tls =
     /// <summary>The bootstrap servers, comma-separated.</summary>
     public string BootstrapServers => string.Join(',', Bootstrap);
 
+    /// <summary>The target of servers that are no learner's typing, such as those of a cluster of ours.</summary>
+    /// <exception cref="FormatException">They are no addresses.</exception>
+    public static ClusterTarget Of(string bootstrapServers) =>
+        new(ParseBootstrap(bootstrapServers, out _) ?? throw new FormatException($"No bootstrap servers: {bootstrapServers}"));
+
     /// <summary>Reads bootstrap servers, <c>host:port</c> separated by commas; else null and what to write instead.</summary>
     public static IReadOnlyList<HostPort>? ParseBootstrap(string? text, out LocalizedText? problem)
     {

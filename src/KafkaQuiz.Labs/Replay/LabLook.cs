@@ -90,7 +90,7 @@ public sealed class LabLook(Lab lab, IReplayCluster cluster) : IAsyncDisposable
                 _connection = null;
             }
             _servers = servers;
-            _connection ??= await ClusterConnection.OpenAsync(new ClusterTarget(ClusterTarget.ParseBootstrap(servers, out _)!) { Where = cluster.WhereAsync }, _policy, cluster.Time, cancel);
+            _connection ??= await ClusterConnection.OpenAsync(ClusterTarget.Of(servers) with { Where = cluster.WhereAsync }, _policy, cluster.Time, cancel);
             return await _connection.CollectAsync(asked, _baseline, _memory, cancel);
         }
         catch (NotGradableException fault)

@@ -38,6 +38,15 @@ public sealed class LabReplay(IReplayHost host)
         }
     }
 
+    /// <summary>Runs the lab's setup as a learner would; nothing where no server runs yet.</summary>
+    /// <exception cref="InvalidOperationException">It could not be done.</exception>
+    public static async Task PrepareAsync(Lab lab, IReplayCluster cluster, CancellationToken cancel)
+    {
+        if (lab.Setup.Count == 0 || await cluster.ServersAsync(cancel) is not { } servers) return;
+        var setup = await LabSetup.RunAsync(lab, ClusterTarget.Of(servers), new EgressPolicy(), cancel);
+        if (!setup.Done) throw new InvalidOperationException($"Setup of {lab.Definition.Id}: {setup.Problem!.En}");
+    }
+
     private ReplayResult NotRun(LabDefinition definition, string why) => new(definition.Id, host.Name, false, null, [], why);
 
     private static WrongResult Judge(WrongAttempt attempt, LabVerdict verdict)
@@ -49,11 +58,7 @@ public sealed class LabReplay(IReplayHost host)
     private async Task<LabVerdict> AttemptAsync(Lab lab, Func<Lab, IReadOnlyList<LabStep>> steps, string attempt, CancellationToken cancel)
     {
         await using var cluster = await host.OpenAsync(lab, cancel);
-        if (lab.Setup.Count > 0 && await cluster.ServersAsync(cancel) is { } servers)
-        {
-            var setup = await LabSetup.RunAsync(lab, new ClusterTarget(ClusterTarget.ParseBootstrap(servers, out _)!), new EgressPolicy(), cancel);
-            if (!setup.Done) throw new InvalidOperationException($"Setup of {lab.Definition.Id}: {setup.Problem!.En}");
-        }
+        await PrepareAsync(lab, cluster, cancel);
         await using var look = new LabLook(lab, cluster);
         var first = await look.GradeAsync(cancel);
         // Of a machine nothing is seen before a server runs.

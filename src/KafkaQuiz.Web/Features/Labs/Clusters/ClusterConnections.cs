@@ -35,7 +35,7 @@ internal sealed class ClusterConnections : IAsyncDisposable
     {
         if (!session.IsPractice) return TargetOf(session) is { } named ? (named, _policy) : null;
         if (_benches.Find(session.Id) is not { } bench || await bench.ServersAsync() is not { } servers) return null;
-        return (new ClusterTarget(ClusterTarget.ParseBootstrap(servers, out _)!) { Where = bench.Bench.WhereAsync }, bench.Policy);
+        return (ClusterTarget.Of(servers) with { Where = bench.Bench.WhereAsync }, bench.Policy);
     }
 
     /// <summary>Where a cluster of the learner's own is, or null where none is named.</summary>

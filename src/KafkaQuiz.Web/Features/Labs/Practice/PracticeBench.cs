@@ -23,11 +23,11 @@ internal sealed class PracticeBench(Guid session, Guid learner, Lab lab, Workben
     /// <summary>What the grader and the learner's own clients on this computer connect to; null while nothing runs.</summary>
     public Task<string?> ServersAsync() => bench.ServersAsync(lab.Servers);
 
-    /// <summary>The cluster as it is now, and its machine's processes.</summary>
+    /// <summary>The cluster as it is now.</summary>
     public async Task<PracticePicture> LookAsync()
     {
         var cluster = await bench.ClusterAsync();
-        return new PracticePicture(cluster is null ? null : await cluster.LookAsync(), bench.Machine.Servers.Count(server => server.ExitCode is null), await ServersAsync());
+        return new PracticePicture(cluster is null ? null : await cluster.LookAsync(), await ServersAsync());
     }
 
     public ValueTask DisposeAsync() => bench.DisposeAsync();
@@ -35,6 +35,5 @@ internal sealed class PracticeBench(Guid session, Guid learner, Lab lab, Workben
 
 /// <summary>What the live picture shows.</summary>
 /// <param name="Cluster">Null before a server was started.</param>
-/// <param name="Processes">Kafka processes that run or hang.</param>
 /// <param name="Servers">Addresses for other clients on the same computer; null while there are none.</param>
-public sealed record PracticePicture(ClusterSnapshot? Cluster, int Processes, string? Servers);
+public sealed record PracticePicture(ClusterSnapshot? Cluster, string? Servers);

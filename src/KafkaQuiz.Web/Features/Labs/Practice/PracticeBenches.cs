@@ -35,9 +35,6 @@ internal sealed class PracticeBenches : IAsyncDisposable
         _sweep = time.CreateTimer(_ => _ = EndIdleAsync(), null, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
     }
 
-    /// <summary>How many there are.</summary>
-    public int Count => _benches.Count;
-
     /// <summary>The session's bench, or null. Whoever asks for a learner has checked that the session is theirs.</summary>
     public PracticeBench? Find(Guid session)
     {

@@ -2,8 +2,7 @@ using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
+using KafkaQuiz.Web.Features.Labs.Watching;
 
 namespace KafkaQuiz.Web.Features.Labs.Practice;
 
@@ -19,10 +18,8 @@ internal static class PracticeStream
         for (var change = -1L; ;)
         {
             change = await bench.Bench.Machine.WaitForChangeAsync(change, cancellationToken);
-            var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(PicturePanel.Picture)] = await bench.LookAsync(), [nameof(PicturePanel.Path)] = path, [nameof(PicturePanel.Live)] = true });
-            // One renderer a picture: it keeps all that it ever rendered, and a page may be open for hours.
-            await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
-            var html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<PicturePanel>(parameters)).ToHtmlString());
+            var html = await Fragment.RenderAsync<PicturePanel>(
+                services, (nameof(PicturePanel.Picture), await bench.LookAsync()), (nameof(PicturePanel.Path), path), (nameof(PicturePanel.Live), true));
             if (html != shown) yield return new SseItem<string>(shown = html, "picture");
             await Task.Delay(Between, cancellationToken);
         }

@@ -1,6 +1,6 @@
+using KafkaQuiz.Bench;
 using KafkaQuiz.Console;
 using KafkaQuiz.Content;
-using KafkaQuiz.Content.Labs;
 
 namespace KafkaQuiz.Web.Features.Labs.Practice;
 
@@ -10,22 +10,8 @@ internal sealed class WorkPractice(LabSessions sessions, PracticeBenches benches
     /// <summary>Longest text that is typed or pasted at once, characters.</summary>
     public const int LongestLine = 16 * 1024;
 
-    /// <summary>What a button may do to a broker, as forms and the API name it.</summary>
-    public static IReadOnlyDictionary<string, BrokerAction> Actions { get; } = new Dictionary<string, BrokerAction>(StringComparer.Ordinal)
-    {
-        ["start"] = BrokerAction.Start,
-        ["stop"] = BrokerAction.Stop,
-        ["kill"] = BrokerAction.Kill,
-        ["hang"] = BrokerAction.Hang,
-        ["slow"] = BrokerAction.Slow,
-        ["cut-off"] = BrokerAction.CutOff,
-        ["heal"] = BrokerAction.Heal,
-    };
-
     /// <summary>Spans that time may be moved on by, seconds.</summary>
     public static IReadOnlyList<int> Spans { get; } = [10, 60, 600, 3600, 86_400, 604_800];
-
-    private static readonly TimeSpan Slowness = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The session has no bench, or is none of the learner's.</summary>
     public static readonly LocalizedText Gone = new(
@@ -41,12 +27,12 @@ internal sealed class WorkPractice(LabSessions sessions, PracticeBenches benches
     /// <returns>Why it was not done; null where it was.</returns>
     public async Task<LocalizedText?> ActAsync(Guid learner, Guid session, string? action, int node, CancellationToken cancellationToken)
     {
-        if (action is null || !Actions.TryGetValue(action, out var what))
-            return new($"이런 동작은 없습니다. 다음 중 하나를 쓰세요: {string.Join(", ", Actions.Keys)}", $"There is no such action. Use one of: {string.Join(", ", Actions.Keys)}");
+        if (action is null || !Workbench.Actions.TryGetValue(action, out var what))
+            return new($"이런 동작은 없습니다. 다음 중 하나를 쓰세요: {string.Join(", ", Workbench.Actions.Keys)}", $"There is no such action. Use one of: {string.Join(", ", Workbench.Actions.Keys)}");
         if (await FindAsync(learner, session, cancellationToken) is not { } bench) return Gone;
         try
         {
-            await bench.Bench.ActAsync(what, node, what == BrokerAction.Slow ? Slowness : default);
+            await bench.Bench.ActAsync(what, node);
             return null;
         }
         catch (ArgumentOutOfRangeException)

@@ -6,8 +6,6 @@ using KafkaQuiz.Labs.Verdicts;
 using KafkaQuiz.Web.Features.Accounts;
 using KafkaQuiz.Web.Features.Labs.Pages;
 using KafkaQuiz.Web.Features.Labs.Practice;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 
 namespace KafkaQuiz.Web.Features.Labs.Watching;
 
@@ -18,13 +16,13 @@ internal static class LabLive
         site.MapGet("/labs/sessions/{session:guid}/live", HandleAsync).ExcludeFromDescription();
 
     private static async Task<IResult> HandleAsync(
-        HttpContext http, Guid session, long? from, LabSessions sessions, LabWatches watches, PracticeBenches benches, HtmlRenderer renderer, CancellationToken cancellationToken)
+        HttpContext http, Guid session, long? from, LabSessions sessions, LabWatches watches, PracticeBenches benches, CancellationToken cancellationToken)
     {
         if (http.User.FindUserId() is not { } learner || await sessions.FindAsync(learner, session, cancellationToken) is not { } run)
             return TypedResults.NotFound();
         // A proxy that gathers an answer before it passes it on would hold the ticks back.
         http.Response.Headers["X-Accel-Buffering"] = "no";
-        var ticks = RenderAsync(renderer, run.Lab, watches.WatchAsync(session, cancellationToken), cancellationToken);
+        var ticks = RenderAsync(http.RequestServices, run.Lab, watches.WatchAsync(session, cancellationToken), cancellationToken);
         if (!run.Session.IsPractice || benches.Find(session) is not { } bench) return TypedResults.ServerSentEvents(ticks);
         var position = long.TryParse(http.Request.Headers["Last-Event-ID"], out var last) ? last : from ?? 0;
         var path = $"{LabPages.Address(run.Session.LabId)}/sessions/{session}";
@@ -67,13 +65,11 @@ internal static class LabLive
     }
 
     private static async IAsyncEnumerable<SseItem<string>> RenderAsync(
-        HtmlRenderer renderer, Lab lab, IAsyncEnumerable<LabVerdict> verdicts, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IServiceProvider services, Lab lab, IAsyncEnumerable<LabVerdict> verdicts, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var verdict in verdicts.WithCancellation(cancellationToken))
         {
-            var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(TaskList.Lab)] = lab, [nameof(TaskList.Verdict)] = verdict });
-            var html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TaskList>(parameters)).ToHtmlString());
-            yield return new SseItem<string>(html, "tasks");
+            yield return new SseItem<string>(await Fragment.RenderAsync<TaskList>(services, (nameof(TaskList.Lab), lab), (nameof(TaskList.Verdict), verdict)), "tasks");
         }
     }
 }

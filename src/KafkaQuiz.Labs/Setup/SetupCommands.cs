@@ -12,7 +12,7 @@ internal static class SetupCommands
             $"kafka-topics.sh --bootstrap-server {bootstrap} --create --topic {create.Topic} --partitions {create.Partitions} --replication-factor {create.ReplicationFactor}"
             + string.Concat(create.Config.Select(config => $" --config {config.Key}={config.Value}")),
         // Kafka's own producer tool gives every record the time of writing.
-        Produce { Time: not null } produce => $"# {produce.Topic}: 시각이 정해진 레코드 {produce.Records}개는 '준비하기' 버튼으로 만듭니다 ({produce.Records} records with given timestamps: use the Prepare button)",
+        Produce { Time: not null } produce => $"# {produce.Topic}: 시각이 정해진 레코드 {produce.Records}개는 '준비하기' 버튼이나 lab check --prepare로 만듭니다 ({produce.Records} records with given timestamps: use the Prepare button, or lab check --prepare)",
         Produce produce => Records(produce) + $" | kafka-console-producer.sh --bootstrap-server {bootstrap} --topic {produce.Topic}"
             + (produce.Key is null ? "" : " --property parse.key=true --property key.separator=:"),
         _ => null,

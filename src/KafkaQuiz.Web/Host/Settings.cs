@@ -16,6 +16,11 @@ internal sealed record Settings
         "questions(course.yaml과 문제 은행)와 labs(실습) 폴더가 들어 있는 폴더입니다.", "Folder that holds questions (course.yaml and the banks) and labs.");
     public static readonly Setting LabNetworksAllowed = new("lab-networks", "127.0.0.0/8",
         "실습에서 접속해도 되는 클러스터의 네트워크(CIDR)입니다. 쉼표로 구분합니다. 기본값에서 localhost는 IPv4로 접속합니다.", "Networks (CIDR, comma-separated) of clusters that labs may connect to. By default localhost is reached over IPv4.");
+    public static readonly Setting PracticeMost = new("practice-clusters", "250",
+        "이 서버가 동시에 실행하는 연습 클러스터의 최대 개수(1~10000)입니다. 하나가 레코드를 64 MiB까지 메모리에 둡니다.",
+        "Most practice clusters that run at once on this server, 1 to 10000. One holds up to 64 MiB of records in memory.");
+    public static readonly Setting PracticeIdleTime = new("practice-idle-minutes", "30",
+        "아무도 쓰지 않는 연습 클러스터를 종료할 때까지의 시간(분, 1~10080)입니다.", "Minutes without use after which a practice cluster ends, 1 to 10080.");
     public static readonly Setting PublicAt = new("public-url", "",
         "학습자가 브라우저에 입력하는 주소입니다. 메일 링크와 패스키에 쓰입니다. 비우면 요청의 주소를 씁니다.",
         "Address that learners type; used in e-mail links and for passkeys. Empty: that of the request.");
@@ -45,8 +50,8 @@ internal sealed record Settings
     /// <summary>All settings, in the order of the help text.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
-        ListenAt, DataAt, ContentAt, LabNetworksAllowed, PublicAt, RegistrationMode, GuestMode, GuestLifetime, ProxiesTrusted, RequestRate,
-        LogAs, OtlpAt, SmtpAt, MailSender, PreviewMode,
+        ListenAt, DataAt, ContentAt, LabNetworksAllowed, PracticeMost, PracticeIdleTime, PublicAt, RegistrationMode, GuestMode, GuestLifetime,
+        ProxiesTrusted, RequestRate, LogAs, OtlpAt, SmtpAt, MailSender, PreviewMode,
     ];
 
     public required string Listen { get; init; }
@@ -55,6 +60,12 @@ internal sealed record Settings
     /// <summary>The folder above <c>questions</c> and <c>labs</c>.</summary>
     public required string Content { get; init; }
     public required IReadOnlyList<IPNetwork> LabNetworks { get; init; }
+
+    /// <summary>Most practice clusters of this node at once, 1 to 10000.</summary>
+    public required int PracticeClusters { get; init; }
+
+    /// <summary>How long a practice cluster is kept without a page, a command or a grading; 1 minute to 7 days.</summary>
+    public required TimeSpan PracticeIdle { get; init; }
     public required Uri? PublicUrl { get; init; }
     public required bool RegistrationOpen { get; init; }
     public required bool GuestsAllowed { get; init; }

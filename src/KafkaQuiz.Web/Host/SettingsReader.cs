@@ -32,6 +32,8 @@ internal sealed class SettingsReader(IConfiguration configuration)
         Data = Folder(Settings.DataAt),
         Content = Folder(Settings.ContentAt),
         LabNetworks = Networks(Settings.LabNetworksAllowed),
+        PracticeClusters = Within(Settings.PracticeMost, 1, 10_000),
+        PracticeIdle = TimeSpan.FromMinutes(Within(Settings.PracticeIdleTime, 1, 10_080)),
         PublicUrl = Address(Settings.PublicAt, "http", "https"),
         RegistrationOpen = Choice(Settings.RegistrationMode, "open", "closed"),
         GuestsAllowed = Choice(Settings.GuestMode, "on", "off"),
@@ -62,6 +64,13 @@ internal sealed class SettingsReader(IConfiguration configuration)
         if (int.TryParse(Text(setting), NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return count;
         Fault(setting, "0 이상의 정수", "a whole number, 0 or more");
         return 0;
+    }
+
+    private int Within(Setting setting, int least, int most)
+    {
+        if (int.TryParse(Text(setting), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        Fault(setting, $"{least}~{most}의 정수", $"a whole number from {least} to {most}");
+        return least;
     }
 
     // A guest's cookie lasts 14 days: whoever can still come back must find the work.

@@ -71,6 +71,37 @@ public sealed class LabPagesTests(TestSite site) : IClassFixture<TestSite>
         Assert.Null(stored.ProtectedPassword);
     }
 
+    [Theory]
+    [InlineData("practice", "이 연습 클러스터는 실습 준비가 끝났습니다", "내 클러스터를 먼저", false)]
+    [InlineData("own", "클러스터를 고르세요", "준비가 끝났습니다", true)]
+    public async Task The_page_says_what_the_preparation_means_for_the_cluster_of_choice(string cluster, string says, string not, bool hasButton)
+    {
+        var browser = site.Browser();
+        await browser.OpenAsync("/labs/manual-commit");
+        await browser.SubmitAsync("/labs/manual-commit/start", ("cluster", cluster));
+        var note = browser.Page.QuerySelector(".lab-setup")!.TextContent;
+        Assert.Contains(says, note, StringComparison.Ordinal);
+        Assert.DoesNotContain(not, note, StringComparison.Ordinal);
+        Assert.Equal(hasButton, browser.Page.Forms.Any(form => form.GetAttribute("action")!.EndsWith("/prepare", StringComparison.Ordinal)));
+        Assert.Equal(hasButton, browser.Page.DocumentElement.TextContent.Contains("lab check manual-commit --bootstrap-server localhost:9092 --server http://localhost --prepare", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_server_without_room_for_another_practice_cluster_says_so_and_offers_the_learners_own()
+    {
+        await using var small = new TestSite().With("KAFKAQUIZ_PRACTICE_CLUSTERS", "1");
+        await PracticeSession.StartAsync(small, "cli-roundtrip");
+        var second = small.Browser();
+        await second.OpenAsync("/labs/cli-roundtrip");
+        await second.SubmitAsync("/labs/cli-roundtrip/start", ("cluster", "practice"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, second.Status);
+        Assert.Contains("연습 클러스터가 모두 사용 중입니다", second.Text, StringComparison.Ordinal);
+        // The first is left alone for the time that the operator allows: it makes room.
+        small.Time.Advance(TimeSpan.FromMinutes(31));
+        await second.SubmitAsync($"/labs/cli-roundtrip/sessions/{await SessionAsync(second)}/practice");
+        Assert.NotNull(second.Page.QuerySelector("#transcript"));
+    }
+
     [Fact]
     public async Task Another_learners_session_is_not_found()
     {

@@ -11,7 +11,7 @@ namespace KafkaQuiz.Console;
 public sealed class ConsoleSession : IAsyncDisposable
 {
     private readonly ConcurrentBag<Task> _following = [];
-    private readonly ConcurrentDictionary<int, string> _paths = new();
+    private readonly ConcurrentDictionary<int, StartedServer> _started = new();
     private readonly CancellationTokenSource _end = new();
 
     /// <param name="cluster">Which cluster the typed bootstrap servers lead to.</param>
@@ -36,7 +36,7 @@ public sealed class ConsoleSession : IAsyncDisposable
     public VirtualFiles Files { get; init; } = new();
 
     /// <summary>Shell variables, <c>BOOTSTRAP=localhost:9092</c>.</summary>
-    public IDictionary<string, string> Variables { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IDictionary<string, string> Variables { get; } = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Commands that were started with <c>&amp;</c>.</summary>
     public ConsoleJobs Jobs { get; }
@@ -70,12 +70,22 @@ public sealed class ConsoleSession : IAsyncDisposable
     internal Completing.ClusterNames Names { get; } = new();
 
     /// <summary>Copies a server's log to where its start sent it, until it ends or the session does.</summary>
-    internal void Follow(IMachineServer server, TextWriter output) => _following.Add(CopyAsync(server, output));
+    private void Follow(IMachineServer server, TextWriter output) => _following.Add(CopyAsync(server, output));
 
     /// <summary>The properties file that a server was started with in this session.</summary>
-    internal string PathOf(IMachineServer server) => _paths.GetValueOrDefault(server.ProcessId, "server.properties");
+    internal string PathOf(IMachineServer server) => _started.GetValueOrDefault(server.ProcessId)?.Properties ?? "server.properties";
 
-    internal void Started(IMachineServer server, string path) => _paths[server.ProcessId] = path;
+    internal IReadOnlyList<StartedServer> StartedServers => [.. _started.Values.OrderBy(s => s.ProcessId)];
+
+    /// <param name="server">A process that runs.</param>
+    /// <param name="properties">The file it was started with.</param>
+    /// <param name="log">The file that its log goes to from its beginning on; null where it goes elsewhere.</param>
+    internal void Started(IMachineServer server, string properties, string? log)
+    {
+        _started[server.ProcessId] = new StartedServer(server.ProcessId, properties, log);
+        if (log is not null)
+            Follow(server, new FileWriter(Files, log));
+    }
 
     private async Task CopyAsync(IMachineServer server, TextWriter output)
     {

@@ -40,22 +40,28 @@ internal sealed class ClusterState
     /// <param name="home">The cluster.</param>
     /// <param name="away">Ids of these nodes: their logs are no copies.</param>
     public ClusterState(ClusterState home, IReadOnlyCollection<int> away)
-        : this(home.Machine, home.Quorum.Voters, home.ClusterId)
+        : this(home)
     {
-        Home = home;
         Features = new Features(home.Features);
-        Quotas = home.Quotas;
         Acls = new AclCatalog(home.Acls);
         Scram = new ScramCredentials(home.Scram);
-        Groups = home.Groups;
-        PendingOffsets = home.PendingOffsets;
-        ProducerIds = home.ProducerIds;
         Configs.CopyFrom(home.Configs);
         Quorum.CopyFrom(home.Quorum);
         foreach (var broker in home.Brokers.Values)
             Brokers.Add(broker.Id, new Broker(this, broker));
         foreach (var topic in home.Topics.All)
             Topics.Add(topic.CopyFor(this, away));
+    }
+
+    /// <summary>A part of a cluster that knows only what all parts have in common: all else is yet to be filled in.</summary>
+    public ClusterState(ClusterState home)
+        : this(home.Machine, home.Quorum.Voters, home.ClusterId)
+    {
+        Home = home;
+        Quotas = home.Quotas;
+        Groups = home.Groups;
+        PendingOffsets = home.PendingOffsets;
+        ProducerIds = home.ProducerIds;
     }
 
     /// <summary>The cluster that this is a cut-off copy of; null for a cluster itself.</summary>

@@ -1,11 +1,12 @@
 using KafkaQuiz.Practice.Nodes;
 using KafkaQuiz.Practice.Servers;
+using KafkaQuiz.Practice.Sleep;
 
 namespace KafkaQuiz.Practice;
 
 /// <summary>
 /// A computer on which a learner runs Kafka servers from server.properties texts: kafka-storage.sh format, kafka-server-start.sh, kill. Nodes with the
-/// same cluster id and voters are one cluster, so it holds none, one or several. Nothing is written to any file. Safe for concurrent use.
+/// same cluster id and voters are one cluster, so it holds none, one or several. Nothing is written to any file but what <see cref="SaveAsync"/> saves. Safe for concurrent use.
 /// </summary>
 public sealed class PracticeMachine : IAsyncDisposable
 {
@@ -16,7 +17,7 @@ public sealed class PracticeMachine : IAsyncDisposable
     public PracticeMachine(PracticeMachineOptions? options = null)
     {
         options ??= new PracticeMachineOptions();
-        _machine = new Machine(options.Time, options.Seed, options.MemoryLimit, options.MaxRequestSize)
+        _machine = new Machine(options.Time, options.Seed, options.MemoryLimit, options.MaxRequestSize, options.Shared)
         {
             RegistersAtOnce = options.RegistersAtOnce,
             HostNames = [.. options.HostNames],
@@ -114,9 +115,72 @@ public sealed class PracticeMachine : IAsyncDisposable
     /// <summary>Lets virtual time pass at once in all clusters; every timer on the way fires in order.</summary>
     public Task AdvanceAsync(TimeSpan span) => _machine.Loop.RunAsync(async () =>
     {
+        ObjectDisposedException.ThrowIf(_machine.IsAsleep, this);
         await _machine.Timers.AdvanceAsync(span);
         return 0;
     });
+
+    /// <summary>
+    /// Saves the machine as it is: it goes on, and may be disposed of. What was in the file before stays there until the new one is whole on the disk. Consumers'
+    /// and producers' connections are not saved: groups wake without members, as after their sessions.
+    /// </summary>
+    /// <param name="path">The file; beside it one named path.tmp is written first. It holds all that learners wrote: only its owner may read it.</param>
+    /// <param name="cancel">Ends it; an older file stays as it was.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public async Task SaveAsync(string path, CancellationToken cancel = default)
+    {
+        var archive = await ArchiveAsync();
+        await SleepFile.WriteAsync(path, archive.ToArray(), archive.Batches.Items, cancel);
+    }
+
+    /// <summary>
+    /// As <see cref="SaveAsync"/>, and ends the machine in the same moment: no client was told of anything that is not in the file. It may still be disposed of.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancel">Ends the writing: as when it fails.</param>
+    /// <exception cref="IOException">The file cannot be written: the machine goes on; connections that asked meanwhile were closed.</exception>
+    public Task SleepAsync(string path, CancellationToken cancel = default) =>
+        _machine.SleepAsync(Archive, archive => SleepFile.WriteAsync(path, archive.ToArray(), archive.Batches.Items, cancel));
+
+    /// <summary>
+    /// Wakes a machine that was saved: the same processes run on, with the ports of their properties, on the real ones they had or, where those are taken, others. Time has passed
+    /// meanwhile: what retention counts by is due, while sessions and timeouts that were running start anew.
+    /// </summary>
+    /// <param name="path">The file, which stays as it is.</param>
+    /// <param name="options">As the machine had them; the seed begins anew.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="MachineFileException">It is damaged, no such file, or of a newer version.</exception>
+    /// <exception cref="Network.PortUnavailableException">A port that was asked for by <see cref="PracticeMachineOptions.BindsNamedPorts"/> is taken.</exception>
+    public static async Task<PracticeMachine> WakeAsync(string path, PracticeMachineOptions? options = null, CancellationToken cancel = default)
+    {
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        return await WakeAsync(await SleepFile.ReadAsync(file, cancel), options);
+    }
+
+    /// <summary>What is saved of it.</summary>
+    internal Task<SleepArchive> ArchiveAsync() => _machine.OneAtATimeAsync(() => _machine.Loop.RunAsync(() => ValueTask.FromResult(Archive())));
+
+    private SleepArchive Archive()
+    {
+        var archive = new SleepArchive();
+        SleepOfMachine.Exchange(archive, _machine, _launcher);
+        return archive;
+    }
+
+    internal static async Task<PracticeMachine> WakeAsync(SleepArchive archive, PracticeMachineOptions? options)
+    {
+        var machine = new PracticeMachine(options);
+        try
+        {
+            await machine._machine.Loop.RunAsync(() => Waking.Run(archive, machine._machine, machine._launcher));
+            return machine;
+        }
+        catch
+        {
+            await machine.DisposeAsync();
+            throw;
+        }
+    }
 
     public ValueTask DisposeAsync() => _machine.DisposeAsync();
 
@@ -139,6 +203,7 @@ public sealed class PracticeMachine : IAsyncDisposable
 
     private Task OnLoopAsync(PracticeServer server, Action<Node> work) => _machine.Loop.RunAsync(() =>
     {
+        ObjectDisposedException.ThrowIf(_machine.IsAsleep, this);
         if (server.ExitCode is null)
             work(server.Node);
     });

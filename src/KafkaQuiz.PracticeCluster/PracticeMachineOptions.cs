@@ -21,6 +21,9 @@ public sealed record PracticeMachineOptions
     /// <summary>Hard cap of record bytes held by all clusters, each counted once; see <see cref="PracticeClusterOptions.MemoryLimit"/>. Default 256 MiB.</summary>
     public long MemoryLimit { get; init; } = 256L * 1024 * 1024;
 
+    /// <summary>A further cap, of all machines that have the same. Default: none.</summary>
+    public PracticeMemory? Shared { get; init; }
+
     /// <summary>Largest request taken, bytes. Default 100 MiB.</summary>
     public int MaxRequestSize { get; init; } = Protocol.Frame.DefaultMaxSize;
 

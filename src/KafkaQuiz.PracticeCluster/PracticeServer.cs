@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using KafkaQuiz.Practice.Nodes;
+using KafkaQuiz.Practice.Sleep;
 
 namespace KafkaQuiz.Practice;
 
@@ -17,7 +18,7 @@ public sealed class PracticeServer
     internal PracticeServer(Node node, int processId, string properties) => (Node, ProcessId, Properties) = (node, processId, properties);
 
     /// <summary>Unlike that of any other process of the machine.</summary>
-    public int ProcessId { get; }
+    public int ProcessId { get; private set; }
 
     /// <summary>`node.id`.</summary>
     public int NodeId => Node.Id;
@@ -63,6 +64,13 @@ public sealed class PracticeServer
 
     /// <summary>Lines without a time of their own, such as a stack trace's.</summary>
     internal void Print(string lines) => Add(lines.TrimEnd('\n').Split('\n'));
+
+    internal void Exchange(SleepArchive a)
+    {
+        ProcessId = a.Int(ProcessId);
+        ExitCode = a.Optional(ExitCode, a.Int);
+        _log = a.List(_log, a.Text);
+    }
 
     internal void End(int code)
     {

@@ -32,14 +32,22 @@ internal sealed class MachineOfConsole(PracticeMachine machine) : IConsoleMachin
     public async Task<bool> SignalAsync(int processId, MachineSignal signal, CancellationToken cancel)
     {
         if (machine.Servers.FirstOrDefault(server => server.ProcessId == processId && server.ExitCode is null) is not { } server) return false;
-        await (signal switch
+        try
         {
-            MachineSignal.Terminate => machine.StopAsync(server),
-            MachineSignal.Kill => machine.KillAsync(server),
-            MachineSignal.Stop => machine.HangAsync(server),
-            _ => machine.ResumeAsync(server),
-        }).WaitAsync(cancel);
-        return true;
+            await (signal switch
+            {
+                MachineSignal.Terminate => machine.StopAsync(server),
+                MachineSignal.Kill => machine.KillAsync(server),
+                MachineSignal.Stop => machine.HangAsync(server),
+                _ => machine.ResumeAsync(server),
+            }).WaitAsync(cancel);
+            return true;
+        }
+        catch (ObjectDisposedException)
+        {
+            // It sleeps: a terminal that ends takes no server with it.
+            return false;
+        }
     }
 
     public Task<IReadOnlyDictionary<string, string?>?> ListAsync(string path, CancellationToken cancel) => machine.ListAsync(path).WaitAsync(cancel);

@@ -7,7 +7,7 @@ namespace KafkaQuiz.Bench;
 
 /// <summary>
 /// What one learner works at: a practice machine with its clusters, and a terminal on it whose tools reach that machine and nothing else. Safe for
-/// concurrent use. What it holds is in memory; see <see cref="WorkbenchOptions.MemoryLimit"/>.
+/// concurrent use. What it holds is in memory, see <see cref="WorkbenchOptions.MemoryLimit"/>, until it is saved or put to sleep.
 /// </summary>
 public sealed class Workbench : IAsyncDisposable
 {
@@ -25,18 +25,11 @@ public sealed class Workbench : IAsyncDisposable
 
     private static readonly TimeSpan UsualSlowness = TimeSpan.FromMilliseconds(500);
 
-    private readonly IReadOnlyList<string> _properties;
-    private readonly MachineOfConsole _adapter;
-
-    private Workbench(WorkbenchOptions options)
+    private Workbench(PracticeMachine machine, Func<ConsoleSession, ConsoleTerminal> terminal, WorkbenchOptions options)
     {
-        Machine = new PracticeMachine(new PracticeMachineOptions { Time = options.Time, MemoryLimit = options.MemoryLimit, WorkingDirectory = VirtualFiles.Home });
-        _adapter = new MachineOfConsole(Machine);
-        _properties = options.Machine ? [] : NodeProperties.Of(options.Brokers, options.LogDirs);
-        var session = new ConsoleSession(ConsoleCluster.On(_adapter)) { Machine = _adapter, Language = options.Language, Time = Machine.Time };
-        if (options.Machine) KafkaConfigFiles.AddTo(session.Files);
-        for (var i = 0; i < _properties.Count; i++) session.Files.Write(NodeProperties.PathOf(i + 1), _properties[i]);
-        Terminal = new ConsoleTerminal(session);
+        Machine = machine;
+        var adapter = new MachineOfConsole(machine);
+        Terminal = terminal(new ConsoleSession(ConsoleCluster.On(adapter)) { Machine = adapter, Language = options.Language, Time = machine.Time });
     }
 
     /// <summary>The computer that servers run on.</summary>
@@ -52,23 +45,65 @@ public sealed class Workbench : IAsyncDisposable
     public static async Task<Workbench> StartAsync(WorkbenchOptions options, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var bench = new Workbench(options);
+        var nodes = options.Machine ? [] : NodeProperties.Of(options.Brokers, options.LogDirs);
+        var bench = new Workbench(new PracticeMachine(MachineOptions(options)), session => Fresh(session, options, nodes), options);
         try
         {
             var id = bench.Machine.NewClusterId();
-            foreach (var properties in bench._properties)
+            foreach (var properties in nodes)
             {
                 var formatted = await bench.Machine.FormatAsync(properties, new StorageFormat(id));
                 if (formatted.ExitCode != 0) throw new InvalidOperationException(formatted.Output);
             }
             // A voter alone waits for the others: they start together.
-            var servers = await Task.WhenAll(bench._properties.Select(bench.Machine.StartAsync)).WaitAsync(cancel);
+            var servers = await Task.WhenAll(nodes.Select(bench.Machine.StartAsync)).WaitAsync(cancel);
             if (servers.FirstOrDefault(server => server.ExitCode is not null) is { } ended) throw new InvalidOperationException(string.Join('\n', ended.Log));
             return bench;
         }
         catch
         {
             await bench.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Saves it as it is; it goes on. Files of before are replaced one by one, each when the new one is whole.</summary>
+    /// <param name="path">The machine's file; the terminal's is beside it, named path.terminal. Only their owner may read them.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="IOException">They cannot be written.</exception>
+    public async Task SaveAsync(string path, CancellationToken cancel = default)
+    {
+        await TerminalFile.WriteAsync(TerminalFile.Of(path), Terminal.Memory, cancel);
+        await Machine.SaveAsync(path, cancel);
+    }
+
+    /// <summary>Saves it and ends it, as if both were one moment: no client was told of anything that is not saved. It is still to be disposed of.</summary>
+    /// <param name="path">As of <see cref="SaveAsync"/>.</param>
+    /// <param name="cancel">Ends it; the bench goes on.</param>
+    /// <exception cref="IOException">They cannot be written; the bench goes on.</exception>
+    public async Task SleepAsync(string path, CancellationToken cancel = default)
+    {
+        await TerminalFile.WriteAsync(TerminalFile.Of(path), Terminal.Memory, cancel);
+        await Machine.SleepAsync(path, cancel);
+    }
+
+    /// <summary>Wakes one that was saved: its servers run on at the ports they had, as far as those are free; its terminal shows what it showed. The files stay.</summary>
+    /// <param name="path">As of <see cref="SaveAsync"/>.</param>
+    /// <param name="options">Time, caps and language; the rest is as it was.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="IOException">There are no such files, they are damaged (<see cref="MachineFileException"/>) or of a newer version.</exception>
+    public static async Task<Workbench> WakeAsync(string path, WorkbenchOptions options, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var memory = await TerminalFile.ReadAsync(TerminalFile.Of(path), cancel);
+        var machine = await PracticeMachine.WakeAsync(path, MachineOptions(options), cancel);
+        try
+        {
+            return new Workbench(machine, session => new ConsoleTerminal(session, memory), options);
+        }
+        catch
+        {
+            await machine.DisposeAsync();
             throw;
         }
     }
@@ -131,9 +166,25 @@ public sealed class Workbench : IAsyncDisposable
         }
     }
 
+    private static PracticeMachineOptions MachineOptions(WorkbenchOptions options) =>
+        new() { Time = options.Time, MemoryLimit = options.MemoryLimit, Shared = options.Shared, WorkingDirectory = VirtualFiles.Home };
+
+    private static ConsoleTerminal Fresh(ConsoleSession session, WorkbenchOptions options, IReadOnlyList<string> nodes)
+    {
+        if (options.Machine) KafkaConfigFiles.AddTo(session.Files);
+        for (var i = 0; i < nodes.Count; i++) session.Files.Write(NodeProperties.PathOf(i + 1), nodes[i]);
+        return new ConsoleTerminal(session);
+    }
+
     public async ValueTask DisposeAsync()
     {
-        await Terminal.DisposeAsync();
-        await Machine.DisposeAsync();
+        try
+        {
+            await Terminal.DisposeAsync();
+        }
+        finally
+        {
+            await Machine.DisposeAsync();
+        }
     }
 }

@@ -1,5 +1,6 @@
 using KafkaQuiz.Console;
 using KafkaQuiz.Content.Labs;
+using KafkaQuiz.Practice;
 
 namespace KafkaQuiz.Bench;
 
@@ -17,6 +18,9 @@ public sealed record WorkbenchOptions
 
     /// <summary>Hard cap of record bytes held. Default 64 MiB.</summary>
     public long MemoryLimit { get; init; } = 64L * 1024 * 1024;
+
+    /// <summary>A further cap, of all benches that have the same. Default: none.</summary>
+    public PracticeMemory? Shared { get; init; }
 
     /// <summary>Language of the console's own messages. Default Korean.</summary>
     public ConsoleLanguage Language { get; init; } = ConsoleLanguage.Korean;

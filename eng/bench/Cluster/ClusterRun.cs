@@ -4,7 +4,7 @@ namespace KafkaQuiz.Benchmarks.Cluster;
 
 /// <summary>
 /// What a practice cluster of three brokers takes, measured and printed as the table of docs/performance.md: <c>cluster [WHAT…]</c> with start, cold,
-/// memory, thousand, metadata, throughput, kafka; all without a name. Processor times are of the server's process.
+/// memory, thousand, sleep, metadata, throughput, kafka; all without a name. Processor times are of the server's process.
 /// </summary>
 internal static class ClusterRun
 {
@@ -26,6 +26,8 @@ internal static class ClusterRun
             await MemoryUse.EmptyAsync();
         if (Wanted("thousand"))
             await MemoryUse.ThousandAsync();
+        if (Wanted("sleep"))
+            await SleepTimes.RunAsync();
         if (Wanted("metadata") || Wanted("throughput"))
         {
             await using var server = await ServerProcess.StartAsync();

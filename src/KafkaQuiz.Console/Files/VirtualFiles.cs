@@ -140,6 +140,15 @@ public sealed class VirtualFiles
         }
     }
 
+    internal IReadOnlyList<string> Folders
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _folders];
+        }
+    }
+
     /// <returns>False when there is no such folder.</returns>
     internal bool Enter(string folder)
     {

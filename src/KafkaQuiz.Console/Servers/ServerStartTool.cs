@@ -47,11 +47,8 @@ internal sealed class ServerStartTool : Tool
             return isDaemon ? 0 : 1;
         }
         var server = await machine.StartAsync(properties, cancel);
-        context.Session.Started(server, context.Session.Files.FullPath(context.Arguments[isDaemon ? 1 : 0]));
-        if (!isDaemon)
-            return await UntilItEndsAsync(context, machine, server, cancel);
-        context.Session.Follow(server, output);
-        return 0;
+        context.Session.Started(server, context.Session.Files.FullPath(context.Arguments[isDaemon ? 1 : 0]), isDaemon ? DaemonLog : null);
+        return isDaemon ? 0 : await UntilItEndsAsync(context, machine, server, cancel);
     }
 
     private static async Task<int> UntilItEndsAsync(ToolContext context, IConsoleMachine machine, IMachineServer server, CancellationToken cancel)
@@ -67,8 +64,8 @@ internal sealed class ServerStartTool : Tool
             if (await Task.WhenAny(log, interrupted.Task) == log)
                 return server.ExitCode ?? 0;
             var isKill = cancel.IsCancellationRequested || context.Signals?.Killed.IsCancellationRequested == true;
-            await machine.SignalAsync(server.ProcessId, isKill ? MachineSignal.Kill : MachineSignal.Terminate, CancellationToken.None);
-            await log;
+            if (await machine.SignalAsync(server.ProcessId, isKill ? MachineSignal.Kill : MachineSignal.Terminate, CancellationToken.None) || server.ExitCode is not null)
+                await log;
             return isKill ? 137 : 130;
         }
         finally

@@ -25,7 +25,7 @@ public sealed class ConsoleTerminal : IAsyncDisposable
     private bool _disposed;
 
     /// <summary>A command that runs, with its keyboard.</summary>
-    private sealed record Foreground(CancellationTokenSource Stop, Channel<string> Input)
+    private sealed record Foreground(string Text, CancellationTokenSource Stop, Channel<string> Input)
     {
         public Task Running { get; set; } = Task.CompletedTask;
     }
@@ -39,7 +39,63 @@ public sealed class ConsoleTerminal : IAsyncDisposable
         session.Jobs.Ended += JobEnded;
     }
 
+    /// <summary>Goes on from what another terminal left. Commands that ran there do not; the transcript says so.</summary>
+    /// <param name="session">A new one.</param>
+    /// <param name="memory">Of the other.</param>
+    /// <exception cref="InvalidOperationException">More or larger files than a session may have.</exception>
+    public ConsoleTerminal(ConsoleSession session, TerminalMemory memory)
+        : this(session)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        foreach (var folder in memory.Folders)
+            session.Files.MakeFolder(folder);
+        foreach (var (path, text) in memory.Files)
+            session.Files.Write(path, text);
+        session.Files.Enter(memory.Folder);
+        foreach (var (name, value) in memory.Variables)
+            session.Variables[name] = value;
+        _history.AddRange(memory.History);
+        Transcript.Restore(memory.Transcript);
+        foreach (var server in session.Machine?.Servers ?? [])
+        {
+            if (memory.Servers.FirstOrDefault(s => s.ProcessId == server.ProcessId) is not { } started)
+                continue;
+            // The machine keeps the log's end: it is written again, and goes on.
+            if (started.Log is { } log)
+                session.Files.Write(log, "");
+            session.Started(server, started.Properties, started.Log);
+        }
+        if (memory.Running.Count > 0)
+        {
+            Transcript.Append(ConsoleChunkKind.Notice, 0, session.Text(
+                $"쉬는 동안 실행 중이던 명령은 끝났습니다: {string.Join(", ", memory.Running)}\n",
+                $"What ran before the pause has ended: {string.Join(", ", memory.Running)}\n"));
+        }
+    }
+
     public ConsoleSession Session { get; }
+
+    /// <summary>What another terminal goes on from, as it is now.</summary>
+    public TerminalMemory Memory
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return new TerminalMemory
+                {
+                    Files = Session.Files.Paths.ToDictionary(path => path, path => Session.Files.Read(path) ?? ""),
+                    Folders = Session.Files.Folders,
+                    Folder = Session.Files.Current,
+                    Variables = Session.Variables.ToDictionary(),
+                    History = [.. _history],
+                    Transcript = Transcript.From(0),
+                    Servers = Session.StartedServers,
+                    Running = [.. new[] { _foreground?.Text }.OfType<string>(), .. Session.Jobs.All.Where(j => j.State != ConsoleJobState.Done).Select(j => j.Command)],
+                };
+            }
+        }
+    }
 
     /// <summary>What was typed and printed.</summary>
     public ConsoleTranscript Transcript { get; }
@@ -108,7 +164,7 @@ public sealed class ConsoleTerminal : IAsyncDisposable
                 return;
             }
             _unfinished = "";
-            var started = new Foreground(new CancellationTokenSource(), Channel.CreateBounded<string>(10_000));
+            var started = new Foreground(text, new CancellationTokenSource(), Channel.CreateBounded<string>(10_000));
             _foreground = started;
             started.Running = Task.Run(() => RunAsync(text, started), CancellationToken.None);
         }

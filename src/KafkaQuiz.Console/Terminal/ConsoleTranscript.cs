@@ -94,6 +94,19 @@ public sealed class ConsoleTranscript
         }
     }
 
+    /// <summary>Goes on behind what another one showed.</summary>
+    internal void Restore(IReadOnlyList<ConsoleChunk> chunks)
+    {
+        lock (_lock)
+        {
+            foreach (var chunk in chunks)
+            {
+                _pieces.AddLast(new Piece(chunk.Position, chunk.Kind, chunk.Job)).Value.Text.Append(chunk.Text);
+                End = chunk.End;
+            }
+        }
+    }
+
     internal void Append(ConsoleChunkKind kind, int job, string text)
     {
         if (text.Length == 0)

@@ -12,6 +12,9 @@ public enum NotGradableCause
     /// <summary>The practice cluster has no server that runs.</summary>
     NothingRuns,
 
+    /// <summary>The practice cluster sleeps, as the learner works at others.</summary>
+    Asleep,
+
     /// <summary>The name has no address.</summary>
     UnknownHost,
 

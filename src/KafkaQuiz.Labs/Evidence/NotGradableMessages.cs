@@ -13,6 +13,9 @@ internal static class NotGradableMessages
         NotGradableCause.NothingRuns => new(
             "연습 클러스터에서 실행 중인 서버가 없습니다. 콘솔에서 서버를 시작하면 채점이 시작됩니다. 연습 클러스터가 종료되었다면 다시 시작하세요.",
             "No server runs on the practice cluster. Grading begins when you start one in the console; if the practice cluster has ended, start it again."),
+        NotGradableCause.Asleep => new(
+            "연습 클러스터가 잠들어 있습니다. 이 페이지를 새로 고치면 하던 곳에서 이어집니다.",
+            "The practice cluster is asleep. Reload this page to go on where you were."),
         NotGradableCause.UnknownHost => new(
             $"{fault.Detail}의 호스트 이름으로 주소를 찾을 수 없습니다. 철자를 확인하거나 IP 주소로 입력하세요.",
             $"The host name {fault.Detail} has no address. Check the spelling, or enter an IP address."),

@@ -123,7 +123,7 @@ internal static class Api00Produce
         if (BatchRule.SizeFault(settings, stored.Length) is { } tooLarge)
             return Refuse(tooLarge);
         if (!cluster.Budget.CanTake(stored.Length))
-            return Fault(part, ErrorCode.PolicyViolation, $"The practice cluster holds at most {cluster.Budget.Limit} bytes of records: delete a topic or lower its retention.");
+            return Fault(part, ErrorCode.PolicyViolation, cluster.Budget.Full);
         if (batch.ProducerId >= 0 && !partition.Producers.HasRoomFor(batch.ProducerId))
             return Fault(part, ErrorCode.PolicyViolation, RememberedBudget.Full);
         var appended = cluster.Replicator.Append(partition, stored);

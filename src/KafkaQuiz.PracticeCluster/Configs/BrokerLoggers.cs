@@ -1,3 +1,4 @@
+using KafkaQuiz.Practice.Sleep;
 using KafkaQuiz.Protocol;
 
 namespace KafkaQuiz.Practice.Configs;
@@ -63,6 +64,12 @@ internal sealed class BrokerLoggers
                 _set.Remove((broker, change.Name));
         }
         return (ErrorCode.None, null);
+    }
+
+    public void Exchange(SleepArchive a)
+    {
+        foreach (var (key, level) in a.List(_set.OrderBy(s => s.Key), s => KeyValuePair.Create((a.Int(s.Key.Broker), a.Text(s.Key.Logger ?? "")), a.Text(s.Value ?? ""))))
+            _set[key] = level;
     }
 
     private string Level(int broker, string name) => _set.GetValueOrDefault((broker, name)) ?? _set.GetValueOrDefault((broker, Root)) ?? "INFO";

@@ -129,6 +129,13 @@ internal sealed class BrokerRegistry(ClusterState cluster)
             Hear(node);
     }
 
+    /// <summary>The machine has woken: sessions that were running out start anew.</summary>
+    public void Resume()
+    {
+        foreach (var broker in cluster.Brokers.Values.Where(b => b.IsWatched))
+            WatchSession(broker);
+    }
+
     /// <summary>A new active controller gives every broker a new session before it judges.</summary>
     public void BecameActive()
     {

@@ -43,6 +43,13 @@ internal sealed class ClusterController(ClusterState cluster)
         WatchLeaderless();
     }
 
+    /// <summary>The machine has woken: what the controller looks at from time to time it does again.</summary>
+    public void Resume()
+    {
+        WatchBalance();
+        WatchLeaderless();
+    }
+
     /// <summary>Applies a change of a partition and lets the brokers act on it.</summary>
     public bool Change(Partition partition, PartitionChange change)
     {

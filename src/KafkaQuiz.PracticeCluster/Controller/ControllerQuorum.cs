@@ -1,6 +1,7 @@
 using KafkaQuiz.Practice.Loop;
 using KafkaQuiz.Practice.Nodes;
 using KafkaQuiz.Practice.Servers;
+using KafkaQuiz.Practice.Sleep;
 
 namespace KafkaQuiz.Practice.Controller;
 
@@ -21,6 +22,7 @@ internal sealed class ControllerQuorum(ClusterState cluster, IEnumerable<int> vo
 
     private IDisposable? _election;
     private long _written = 45;
+    private bool _isElecting;
 
     /// <summary>Node ids.</summary>
     public SortedSet<int> Voters { get; } = [.. voters];
@@ -85,7 +87,7 @@ internal sealed class ControllerQuorum(ClusterState cluster, IEnumerable<int> vo
         var candidates = Live.Where(id => Epoch == 0 || cluster.Nodes[id].HoldsMetadata).ToArray();
         if (candidates.Length == 0)
         {
-            cluster.Machine.Forget(cluster);
+            ForgottenCluster.BeginAnew(cluster.Machine, cluster);
             return;
         }
         LeaderId = candidates[cluster.Random.Next(candidates.Length)];
@@ -143,6 +145,26 @@ internal sealed class ControllerQuorum(ClusterState cluster, IEnumerable<int> vo
         while (!IsActive && !waiter.IsOver)
             await waiter.NextAsync();
         return IsActive;
+    }
+
+    public void Exchange(SleepArchive a)
+    {
+        var voters = a.List(Voters, a.Int);
+        Voters.Clear();
+        Voters.UnionWith(voters);
+        Addresses = a.Bool(Addresses is not null) ? SleepOfCluster.Voters(a, Addresses ?? []) : null;
+        IsDynamic = a.Bool(IsDynamic);
+        (LeaderId, Epoch, _written, ActiveSince) = (a.Int(LeaderId), a.Int(Epoch), a.Long(_written), a.Time(ActiveSince));
+        foreach (var (id, silent) in a.Map(_silent, s => (a.Long(s.EndOffset), a.Time(s.At))))
+            _silent[id] = silent;
+        _isElecting = a.Bool(_election is not null);
+    }
+
+    /// <summary>The machine has woken: an election that was coming comes, a timeout from now.</summary>
+    public void Resume()
+    {
+        if (_isElecting)
+            Schedule(FetchTimeout);
     }
 
     private static (long EndOffset, DateTimeOffset At) Unknown => (-1, DateTimeOffset.MinValue);

@@ -67,7 +67,7 @@ public static class DeliberateGaps
         Unserved(90, "DescribeShareGroupOffsets", "0-1", Shares),
         Unserved(91, "AlterShareGroupOffsets", "0", Shares),
         Unserved(92, "DeleteShareGroupOffsets", "0", Shares),
-        Whole(("레코드는 메모리에만 있고 한도(기본 256 MiB)를 넘는 쓰기는 POLICY_VIOLATION으로 거절합니다", "records are in memory only, and writes beyond its cap (256 MiB unless set) are refused with POLICY_VIOLATION"), ("여러 클러스터가 한 프로세스를 나누어 씁니다", "many clusters share a process")),
+        Whole(("레코드는 깨어 있는 동안 메모리에만 있고 한도(기본 256 MiB)를 넘는 쓰기는 POLICY_VIOLATION으로 거절합니다", "records are in memory only while it is awake, and writes beyond its cap (256 MiB unless set) are refused with POLICY_VIOLATION"), ("여러 클러스터가 한 프로세스를 나누어 씁니다", "many clusters share a process")),
         Whole(("브로커가 기억하는 그룹, 오프셋, 트랜잭션 id, 프로듀서는 모두 합쳐 그 한도의 4분의 1까지이고, 넘으면 새것을 POLICY_VIOLATION으로 거절합니다", "what brokers remember of groups, offsets, transactional ids and producers takes at most a quarter of that cap; new ones beyond it are refused with POLICY_VIOLATION"), ("여러 클러스터가 한 프로세스를 나누어 씁니다", "many clusters share a process")),
         Whole(("레코드의 한도에 이르면 새 트랜잭션도 POLICY_VIOLATION으로 거절합니다", "no transaction begins while records are at their cap: POLICY_VIOLATION"), ("열린 트랜잭션은 끝까지 갈 수 있습니다", "what is open may always end")),
         Whole(("파티션은 클러스터에 20,000개까지입니다", "a cluster has at most 20,000 partitions"), ("여러 클러스터가 한 프로세스를 나누어 씁니다", "many clusters share a process")),

@@ -1,3 +1,5 @@
+using KafkaQuiz.Practice.Sleep;
+
 namespace KafkaQuiz.Practice.Logs;
 
 /// <summary>A run of batches that retention deletes as a whole (LogSegment.java).</summary>
@@ -31,6 +33,15 @@ internal sealed class LogSegment(long baseOffset, long createdAt)
         Batches.Add(batch);
         Size += batch.Size;
         MaxTimestamp = Math.Max(MaxTimestamp, batch.MaxTimestamp);
+    }
+
+    public static LogSegment Exchange(SleepArchive a, LogSegment? segment)
+    {
+        var saved = new LogSegment(a.Long(segment?.BaseOffset ?? 0), a.Long(segment?.CreatedAt ?? 0));
+        saved.LastModified = a.Long(segment?.LastModified ?? 0);
+        foreach (var batch in a.List(segment?.Batches ?? [], b => a.Shared(a.Batches, b, b => b ?? throw new InvalidDataException("A batch is missing."))))
+            saved.Add(batch);
+        return saved;
     }
 
     /// <summary>Replaces its batches, as truncation does.</summary>

@@ -1,3 +1,5 @@
+using KafkaQuiz.Practice.Sleep;
+
 namespace KafkaQuiz.Practice.Logs;
 
 /// <summary>
@@ -189,6 +191,23 @@ internal sealed class ReplicaLog(MemoryBudget budget)
         }
         if (EndOffset > leader.EndOffset)
             TruncateTo(leader.EndOffset);
+    }
+
+    /// <summary>Saves it, or restores it into a new one.</summary>
+    public void Exchange(SleepArchive a)
+    {
+        (StartOffset, EndOffset, CleanedUpTo) = (a.Long(StartOffset), a.Long(EndOffset), a.Optional(CleanedUpTo, a.Long));
+        var epochs = a.List(_epochs, e => (a.Int(e.Epoch), a.Long(e.Start)));
+        var segments = a.List(_segments, s => LogSegment.Exchange(a, s));
+        if (!a.IsWaking)
+            return;
+        _epochs.AddRange(epochs);
+        _segments.AddRange(segments);
+        foreach (var batch in segments.SelectMany(s => s.Batches))
+        {
+            budget.Hold(batch);
+            Size += batch.Size;
+        }
     }
 
     private void AssignEpoch(int epoch, long start)

@@ -167,15 +167,15 @@ internal sealed class ClientConnection(Node node, Listener listener, ConnectionC
         {
             await WaitForNodeAsync(asked.Gone);
             // What has ended meanwhile answers nothing.
-            if (!node.IsUp)
+            if (!node.IsUp || _machine.IsAsleep)
                 throw new OperationCanceledException();
-            var handled = entry.AnswerAsync(asked, request!);
-            if (!entry.ChangesGroups)
-                return await handled;
-            _machine.Changes.Note();
-            var answered = await handled;
-            _machine.Changes.Note();
-            return answered;
+            if (entry.ChangesGroups)
+                _machine.Changes.Note();
+            var answered = await entry.AnswerAsync(asked, request!);
+            if (entry.ChangesGroups)
+                _machine.Changes.Note();
+            // Nobody is told what may not have been saved.
+            return _machine.IsAsleep ? throw new OperationCanceledException() : answered;
         });
         return response is null ? null : Frame.Write(response, header.Version, header.CorrelationId);
     }

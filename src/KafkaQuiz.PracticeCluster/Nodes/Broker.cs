@@ -1,3 +1,5 @@
+using KafkaQuiz.Practice.Sleep;
+
 namespace KafkaQuiz.Practice.Nodes;
 
 /// <summary>A broker as the controllers have it registered (BrokerRegistration.java), and the node that it is. Only on the loop.</summary>
@@ -49,6 +51,20 @@ internal sealed class Broker(ClusterState cluster, Node node)
 
     /// <summary>Registers the node as it is now configured.</summary>
     public void Renew() => (Rack, Listeners, IsFoundByBrokers) = (Node.Config.Rack, [.. Node.Config.BrokerListeners], IsFound(cluster, Node));
+
+    /// <summary>Its session's timer is running, to be set again by <see cref="Controller.BrokerRegistry.Resume"/>.</summary>
+    public bool IsWatched { get; private set; }
+
+    public void Exchange(SleepArchive a)
+    {
+        Rack = a.OptionalText(Rack);
+        (IsFenced, Epoch, IsFoundByBrokers) = (a.Bool(IsFenced), a.Long(Epoch), a.Bool(IsFoundByBrokers));
+        StartsAfter = a.Bool(StartsAfter is not null) ? a.Enum(StartsAfter.GetValueOrDefault()) : null;
+        IsWatched = a.Bool(SessionTimeout is not null);
+        // Mostly it is registered as its node is configured.
+        if (!a.Bool(Listeners.SequenceEqual(Node.Config.BrokerListeners)))
+            Listeners = a.List(Listeners, l => Listener.Exchange(a, l));
+    }
 
     private static bool IsFound(ClusterState cluster, Node node) => node.Config.BrokerListeners.FirstOrDefault(l => l.Name == node.Config.InterBrokerListener) is not { Port: > 0 } told
         || (cluster.Machine.IsHere(told.AdvertisedHost) && node.Config.BrokerListeners.Any(l => l.Port == told.AdvertisedPort));

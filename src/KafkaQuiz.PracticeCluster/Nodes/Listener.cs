@@ -1,5 +1,6 @@
 using System.Net;
 using KafkaQuiz.Practice.Security.Sasl;
+using KafkaQuiz.Practice.Sleep;
 
 namespace KafkaQuiz.Practice.Nodes;
 
@@ -40,6 +41,16 @@ internal sealed class Listener(string name, string protocol, string host, int po
 
     /// <summary>As `advertised.listeners` says it.</summary>
     public string Advertised => Text(AdvertisedHost, AdvertisedPort);
+
+    /// <param name="a">Of the machine.</param>
+    /// <param name="listener">When going to sleep.</param>
+    public static Listener Exchange(SleepArchive a, Listener? listener) => new(
+        a.Text(listener?.Name ?? ""), a.Text(listener?.Protocol ?? ""), a.Text(listener?.Host ?? ""), a.Int(listener?.Port ?? 0), a.Bool(listener?.IsController ?? false))
+    {
+        AdvertisedHost = a.Text(listener?.AdvertisedHost ?? ""),
+        AdvertisedPort = a.Int(listener?.AdvertisedPort ?? 0),
+        RealPort = listener?.RealPort ?? 0,
+    };
 
     private string Text(string host, int port) => $"{Name}://{host}:{(port == 0 ? RealPort : port)}";
 }

@@ -19,13 +19,14 @@ internal sealed class Machine : IAsyncDisposable
     /// <param name="seed">Of every random choice; null for another one each time.</param>
     /// <param name="memoryLimit">Hard cap of record bytes; a quarter as much is remembered of clients.</param>
     /// <param name="maxRequestSize">Largest request taken, bytes.</param>
-    public Machine(TimeProvider time, int? seed, long memoryLimit, int maxRequestSize)
+    /// <param name="shared">A further cap, of several machines.</param>
+    public Machine(TimeProvider time, int? seed, long memoryLimit, int maxRequestSize, PracticeMemory? shared = null)
     {
         Time = new VirtualTime(time);
         Timers = new LoopTimers(Loop, Time);
         Random = new Random(seed ?? Guid.NewGuid().GetHashCode());
-        Budget = new MemoryBudget(memoryLimit);
-        Remembered = new RememberedBudget(this, memoryLimit / 4);
+        Budget = new MemoryBudget(memoryLimit, shared);
+        Remembered = new RememberedBudget(this, memoryLimit / 4, shared);
         MaxRequestSize = maxRequestSize;
         Unfinished = new UnfinishedRequests(maxRequestSize + UnfinishedRequests.Spare);
     }
@@ -57,6 +58,9 @@ internal sealed class Machine : IAsyncDisposable
 
     /// <summary>A crashed broker that starts again need not wait for the end of its old session.</summary>
     public bool RegistersAtOnce { get; init; }
+
+    /// <summary>What it is was saved: nothing is answered any more. Only on the loop.</summary>
+    public bool IsAsleep { get; set; }
 
     /// <summary>The last exception out of a handler: a bug.</summary>
     public Exception? LastFault { get; set; }
@@ -126,6 +130,7 @@ internal sealed class Machine : IAsyncDisposable
     /// <param name="since">Number of a change that the caller knows.</param>
     /// <param name="cancel">Ends the wait.</param>
     /// <returns>The number of the last change.</returns>
+    /// <exception cref="ObjectDisposedException">The machine is over.</exception>
     public async Task<long> WaitForChangeAsync(long since, CancellationToken cancel)
     {
         while (true)
@@ -133,6 +138,7 @@ internal sealed class Machine : IAsyncDisposable
             var (number, next) = await Loop.RunAsync(() => ValueTask.FromResult((Changes.Number, Changes.Number > since ? null : Changes.NextAsync())));
             if (next is null)
                 return number;
+            ObjectDisposedException.ThrowIf(_disposed, this);
             await next.WaitAsync(cancel);
         }
     }
@@ -145,37 +151,6 @@ internal sealed class Machine : IAsyncDisposable
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true);
-    }
-
-    /// <summary>
-    /// A majority of the voters has empty metadata logs and outvotes whoever knows better: the cluster begins anew, without topics, and what
-    /// brokers held is stray.
-    /// </summary>
-    public void Forget(ClusterState cluster)
-    {
-        var next = cluster.Successor = new ClusterState(this, cluster.Quorum.Voters, cluster.ClusterId);
-        next.Quorum.Reconfigure(cluster.Quorum.Addresses ?? [], cluster.Quorum.IsDynamic);
-        Clusters[Clusters.IndexOf(cluster)] = next;
-        foreach (var node in cluster.Nodes.Values)
-        {
-            next.Join(node);
-            if (node.Island is { } island)
-                island.Home = next;
-            if (node.Cluster != cluster)
-                continue;
-            node.Cluster = next;
-            if (node.Process == NodeProcess.Running && node.Config.IsBroker)
-                node.Process = NodeProcess.Starting;
-        }
-        foreach (var partition in cluster.Topics.Partitions)
-        {
-            partition.LagCheck?.Dispose();
-            partition.Leader = Topics.Partition.NoLeader;
-            foreach (var replica in partition.Replicas.Values)
-                replica.Log.Clear();
-            partition.Changed.Pulse();
-        }
-        next.Quorum.ElectNow();
     }
 
     /// <summary>Makes nodes of a cluster that comes up all at once, each taking its ports.</summary>
@@ -231,17 +206,36 @@ internal sealed class Machine : IAsyncDisposable
     /// <summary>Closes the sockets of a node that has ended by itself.</summary>
     public void CloseSoon(Node node) => _ = Task.Run(() => OneAtATimeAsync(async () => node.IsThere ? 0 : await CloseAsync(node)));
 
+    /// <summary>Saves what there is and ends, as if both were one moment: no client was told of anything that is not saved.</summary>
+    /// <param name="look">What is saved; on the loop.</param>
+    /// <param name="save">Writes it. When it throws the machine goes on; connections that asked meanwhile were closed.</param>
+    public Task SleepAsync<T>(Func<T> look, Func<T, Task> save) => OneAtATimeAsync(async () =>
+    {
+        var seen = await Loop.RunAsync(() =>
+        {
+            var seen = look();
+            IsAsleep = true;
+            return ValueTask.FromResult(seen);
+        });
+        try
+        {
+            await save(seen);
+        }
+        catch
+        {
+            await Loop.RunAsync(() => { IsAsleep = false; });
+            throw;
+        }
+        await CloseAsync();
+        return 0;
+    });
+
     public async ValueTask DisposeAsync()
     {
         await _lifecycle.WaitAsync();
         try
         {
-            if (_disposed)
-                return;
-            _disposed = true;
-            foreach (var socket in Nodes.SelectMany(n => n.Sockets))
-                await socket.DisposeAsync();
-            await Loop.RunAsync(Timers.Dispose);
+            await CloseAsync();
         }
         finally
         {
@@ -262,6 +256,22 @@ internal sealed class Machine : IAsyncDisposable
         {
             _lifecycle.Release();
         }
+    }
+
+    private async Task CloseAsync()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        foreach (var socket in Nodes.SelectMany(n => n.Sockets))
+            await socket.DisposeAsync();
+        await Loop.RunAsync(() =>
+        {
+            Timers.Dispose();
+            Changes.Note();
+            Budget.Close();
+            Remembered.Close();
+        });
     }
 
     private async Task<int> CloseAsync(Node node)

@@ -2,6 +2,7 @@ using KafkaQuiz.Practice.Loop;
 using KafkaQuiz.Practice.Network;
 using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Practice.Servers;
+using KafkaQuiz.Practice.Sleep;
 
 namespace KafkaQuiz.Practice.Nodes;
 
@@ -97,6 +98,28 @@ internal sealed class Node(NodeConfig config, ClusterState cluster)
     {
         foreach (var (feature, level) in MetadataDirectory?.Levels ?? new Dictionary<string, short>())
             Cluster.Features[feature] = level;
+    }
+
+    public void Exchange(SleepArchive a)
+    {
+        Island = a.OptionalReference(a.Clusters, Island);
+        IsCutOffFromClients = a.Bool(IsCutOffFromClients);
+        MetadataDirectory = a.OptionalReference(a.Directories, MetadataDirectory);
+        LogDirectories = a.List(LogDirectories, d => a.Reference(a.Directories, d));
+        (Process, _frozen) = (a.Enum(Process), a.Enum(_frozen));
+        StartedAt = a.Time(StartedAt);
+        Slowness = a.Span(Slowness);
+        foreach (var dir in a.List(FailedLogDirs, a.Int))
+            FailedLogDirs.Add(dir);
+        foreach (var (at, dir) in a.List(PromisedLogDirs.OrderBy(p => p.Key), p => KeyValuePair.Create((a.Text(p.Key.Topic ?? ""), a.Int(p.Key.Partition)), a.Int(p.Value))))
+            PromisedLogDirs[at] = dir;
+    }
+
+    /// <summary>Takes clients again on a machine that has woken, as far as it did before.</summary>
+    public void Reopen()
+    {
+        if (IsThere)
+            Open(brokers: (Process == NodeProcess.Hung ? _frozen : Process) == NodeProcess.Running);
     }
 
     public override string ToString() => $"{Id} {Process}";

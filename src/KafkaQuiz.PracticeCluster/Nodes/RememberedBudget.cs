@@ -9,7 +9,8 @@ namespace KafkaQuiz.Practice.Nodes;
 /// </summary>
 /// <param name="machine">All whose clusters count.</param>
 /// <param name="limit">Hard cap, bytes.</param>
-internal sealed class RememberedBudget(Machine machine, long limit)
+/// <param name="shared">A further one, of several machines.</param>
+internal sealed class RememberedBudget(Machine machine, long limit, PracticeMemory? shared = null)
 {
     /// <summary>Told where an answer carries words.</summary>
     public const string Full = "The practice cluster has no room for more groups, offsets, transactional ids and producers: delete groups, or let time pass.";
@@ -31,12 +32,30 @@ internal sealed class RememberedBudget(Machine machine, long limit)
     /// <returns>False when there is no room.</returns>
     public bool TryTake(long bytes)
     {
-        if (bytes > 0 && _atMost + bytes > Limit)
-            _atMost = Count();
-        if (bytes > 0 && _atMost + bytes > Limit)
+        if (bytes > 0 && !HasRoomFor(bytes))
+            Correct(Count());
+        if (bytes > 0 && !HasRoomFor(bytes))
             return false;
-        _atMost += Math.Max(0, bytes);
+        Correct(_atMost + Math.Max(0, bytes));
         return true;
+    }
+
+    /// <summary>The machine has woken: what it remembers counts.</summary>
+    public void Wake() => Correct(Count());
+
+    /// <summary>The machine is over: what it shared with others is theirs.</summary>
+    public void Close()
+    {
+        Correct(0);
+        shared = null;
+    }
+
+    private bool HasRoomFor(long bytes) => _atMost + bytes <= Limit && shared?.CanTake(bytes) != false;
+
+    private void Correct(long now)
+    {
+        shared?.Add(now - _atMost);
+        _atMost = now;
     }
 
     private long Count() => machine.Nodes.Select(n => n.Cluster).Distinct().Sum(Of);

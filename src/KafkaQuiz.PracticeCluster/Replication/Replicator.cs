@@ -50,6 +50,18 @@ internal sealed class Replicator(ClusterState cluster)
         partition.Changed.Pulse();
     }
 
+    /// <summary>The machine has woken: fetches that were under way are made again, and lags are watched.</summary>
+    public void Resume(Partition partition)
+    {
+        if (partition.LeaderReplica is { } leader)
+        {
+            // Only a slow follower's fetch takes time.
+            foreach (var behind in partition.Replicas.Values.Where(r => cluster.Nodes[r.Broker].Slowness > TimeSpan.Zero && (r.EndOffset != leader.EndOffset || r.FollowedEpoch != partition.LeaderEpoch)).ToList())
+                Fetch(partition, behind);
+        }
+        WatchLag(partition);
+    }
+
     public void LeaderChanged(Partition partition, int oldLeader)
     {
         if (partition.LeaderReplica is { } leader)

@@ -6,6 +6,9 @@ internal sealed class Disk(string workingDirectory)
 {
     private readonly Dictionary<string, StorageDirectory> _directories = [];
 
+    /// <summary>All, in order of their paths.</summary>
+    public IEnumerable<KeyValuePair<string, StorageDirectory>> All => _directories.OrderBy(d => d.Key, StringComparer.Ordinal);
+
     public StorageDirectory? this[string path]
     {
         get => _directories.GetValueOrDefault(Full(path));

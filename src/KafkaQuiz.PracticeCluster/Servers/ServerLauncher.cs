@@ -21,6 +21,22 @@ internal sealed class ServerLauncher(Machine machine, Disk disk)
     /// <summary>Every process that was ever started.</summary>
     public IReadOnlyList<PracticeServer> Servers => _servers;
 
+    /// <summary>The processes of a machine that wakes.</summary>
+    public void Restore(IReadOnlyList<PracticeServer> servers) => _servers = servers;
+
+    /// <summary>What stands for the node of a process that ended before it was one.</summary>
+    public Node NoNode(string properties)
+    {
+        try
+        {
+            return NoNode(ServerConfig.Of(properties), properties);
+        }
+        catch (KafkaFault)
+        {
+            return NoNode(null, properties);
+        }
+    }
+
     public Task<PracticeServer> StartAsync(string properties) => machine.OneAtATimeAsync(() => machine.Loop.RunAsync(async () =>
     {
         ServerConfig? config = null;
@@ -157,8 +173,10 @@ internal sealed class ServerLauncher(Machine machine, Disk disk)
     }
 
     /// <summary>A process that ends before it is a node of anything.</summary>
-    private PracticeServer Ended(ServerConfig? config, string properties) => Register(
-        new Node(config?.ToNode() ?? new NodeConfig(null, ServerProperties.Parse(properties)) { Id = -1, Roles = 0, Listeners = [] }, new ClusterState(machine, [], "")), properties);
+    private PracticeServer Ended(ServerConfig? config, string properties) => Register(NoNode(config, properties), properties);
+
+    private Node NoNode(ServerConfig? config, string properties) =>
+        new(config?.ToNode() ?? new NodeConfig(null, ServerProperties.Parse(properties)) { Id = -1, Roles = 0, Listeners = [] }, new ClusterState(machine, [], ""));
 
     private PracticeServer Register(Node node, string properties)
     {

@@ -1,3 +1,5 @@
+using KafkaQuiz.Practice.Sleep;
+
 namespace KafkaQuiz.Practice.Topics;
 
 /// <summary>One producer in one partition (ProducerStateEntry.java).</summary>
@@ -42,6 +44,17 @@ internal sealed class ProducerState
     {
         SetEpoch(epoch);
         (CoordinatorEpoch, LastTimestamp, LastOffset, TransactionStart) = (coordinatorEpoch, timestamp, offset, null);
+    }
+
+    public static ProducerState Exchange(SleepArchive a, ProducerState? state)
+    {
+        state ??= new ProducerState();
+        (state.Epoch, state.LastTimestamp, state.CoordinatorEpoch) = (a.Short(state.Epoch), a.Long(state.LastTimestamp), a.Int(state.CoordinatorEpoch));
+        (state.TransactionStart, state.LastOffset) = (a.Optional(state.TransactionStart, a.Long), a.Long(state.LastOffset));
+        var batches = a.List(state._batches, b => new ProducerBatch(a.Int(b.BaseSequence), a.Int(b.LastSequence), a.Long(b.BaseOffset), a.Long(b.LastOffset), a.Long(b.Timestamp)));
+        foreach (var batch in batches.Where(_ => a.IsWaking))
+            state._batches.Enqueue(batch);
+        return state;
     }
 
     /// <summary>A new epoch starts its sequence over.</summary>

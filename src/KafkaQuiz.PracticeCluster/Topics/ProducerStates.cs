@@ -1,5 +1,6 @@
 using KafkaQuiz.Practice.Logs;
 using KafkaQuiz.Practice.Nodes;
+using KafkaQuiz.Practice.Sleep;
 using KafkaQuiz.Protocol;
 
 namespace KafkaQuiz.Practice.Topics;
@@ -128,6 +129,22 @@ internal sealed class ProducerStates(ClusterState cluster)
 
     /// <summary>Records below <paramref name="offset"/> are gone: nobody will ask about transactions that ended there.</summary>
     public void ForgetAborted(long offset) => _aborted.RemoveAll(a => a.LastOffset < offset);
+
+    /// <summary>Producers that are being verified are not saved: they ask again.</summary>
+    public void Exchange(SleepArchive a)
+    {
+        foreach (var (id, state) in a.List(All.OrderBy(p => p.Key), p => KeyValuePair.Create(a.Long(p.Key), ProducerState.Exchange(a, p.Value))).Where(_ => a.IsWaking))
+        {
+            _producers.Add(id, state);
+            if (state.TransactionStart is { } start)
+                _open.Add(start);
+        }
+        foreach (var (start, marker) in a.List(_unreplicated, u => KeyValuePair.Create(a.Long(u.Key), a.Long(u.Value))))
+            _unreplicated[start] = marker;
+        var aborted = a.List(_aborted, t => new AbortedTransaction(a.Long(t?.ProducerId ?? 0), a.Long(t?.FirstOffset ?? 0), a.Long(t?.LastOffset ?? 0)));
+        if (a.IsWaking)
+            _aborted.AddRange(aborted);
+    }
 
     private void End(Batch marker, ProducerState state)
     {

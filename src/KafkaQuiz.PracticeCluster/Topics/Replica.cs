@@ -1,4 +1,5 @@
 using KafkaQuiz.Practice.Logs;
+using KafkaQuiz.Practice.Sleep;
 
 namespace KafkaQuiz.Practice.Topics;
 
@@ -34,6 +35,12 @@ internal sealed class Replica(int broker, ReplicaLog log)
     {
         (HighWatermark, LastCaughtUp, FollowedEpoch) = (other.HighWatermark, other.LastCaughtUp, other.FollowedEpoch);
         (IsOffline, IsLost, LogDir) = (other.IsOffline, other.IsLost, other.LogDir);
+    }
+
+    public void Exchange(SleepArchive a)
+    {
+        (HighWatermark, LastCaughtUp, FollowedEpoch) = (a.Long(HighWatermark), a.Time(LastCaughtUp), a.Int(FollowedEpoch));
+        (IsOffline, IsLost, LogDir) = (a.Bool(IsOffline), a.Bool(IsLost), a.Int(LogDir));
     }
 
     /// <summary>Starts over in an empty directory.</summary>

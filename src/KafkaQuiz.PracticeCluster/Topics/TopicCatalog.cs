@@ -12,7 +12,7 @@ internal sealed class TopicCatalog
     public long Version { get; private set; }
 
     /// <summary>Topics ever created.</summary>
-    public long Created { get; private set; }
+    public long Created { get; set; }
 
     public IEnumerable<Topic> All => _byName.Values;
 

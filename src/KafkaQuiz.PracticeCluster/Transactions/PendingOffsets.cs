@@ -1,4 +1,5 @@
 using KafkaQuiz.Practice.Groups;
+using KafkaQuiz.Practice.Sleep;
 using KafkaQuiz.Practice.Topics;
 
 namespace KafkaQuiz.Practice.Transactions;
@@ -63,6 +64,20 @@ internal sealed class PendingOffsets(ClusterState cluster)
         if (entries.Count == 0)
             _producers.Remove(producerId);
     }
+
+    public void Exchange(SleepArchive a)
+    {
+        _order = a.Long(_order);
+        var all = _producers.OrderBy(p => p.Key).SelectMany(p => p.Value.OrderBy(e => e.Value.Order).Select(e => (Producer: p.Key, Of: e.Key, Entry: (Entry?)e.Value)));
+        foreach (var (producer, (group, topic, partition), entry) in a.List(all, e => (a.Long(e.Producer), (a.Text(e.Of.Group ?? ""), a.Text(e.Of.Topic ?? ""), a.Int(e.Of.Partition)), Exchange(a, e.Entry))))
+        {
+            _producers.TryAdd(producer, []);
+            _producers[producer][(group, topic, partition)] = entry!;
+        }
+    }
+
+    private static Entry Exchange(SleepArchive a, Entry? entry) =>
+        new(SleepOfGroups.Offset(a, entry?.Offset), a.Long(entry?.Order ?? 0)) { IsOvertaken = a.Bool(entry?.IsOvertaken ?? false) };
 
     private void Forget(Func<(string Group, string Topic, int Partition), bool> of)
     {

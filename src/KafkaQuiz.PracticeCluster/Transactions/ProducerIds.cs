@@ -1,4 +1,5 @@
 using KafkaQuiz.Practice.Nodes;
+using KafkaQuiz.Practice.Sleep;
 
 namespace KafkaQuiz.Practice.Transactions;
 
@@ -14,6 +15,13 @@ internal sealed class ProducerIds
     /// <param name="End">After the last.</param>
     /// <param name="BrokerEpoch">A broker that starts again takes a new block.</param>
     private readonly record struct Block(long Next, long End, long BrokerEpoch);
+
+    public void Exchange(SleepArchive a)
+    {
+        _nextBlock = a.Long(_nextBlock);
+        foreach (var (broker, block) in a.Map(_blocks, b => new Block(a.Long(b.Next), a.Long(b.End), a.Long(b.BrokerEpoch))))
+            _blocks[broker] = block;
+    }
 
     /// <param name="cluster">As the broker knows it.</param>
     /// <param name="broker">Which gives it out.</param>

@@ -19,8 +19,10 @@ internal sealed record Settings
     public static readonly Setting PracticeMost = new("practice-clusters", "250",
         "이 서버가 동시에 실행하는 연습 클러스터의 최대 개수(1~10000)입니다. 하나가 레코드를 64 MiB까지 메모리에 둡니다.",
         "Most practice clusters that run at once on this server, 1 to 10000. One holds up to 64 MiB of records in memory.");
+    public static readonly Setting PracticeMemoryInAll = new("practice-memory", "2048",
+        "실행 중인 연습 클러스터가 모두 합쳐 쓸 수 있는 메모리(MiB, 64~1048576)입니다.", "Memory that the practice clusters that run may take together, 64 to 1048576 MiB.");
     public static readonly Setting PracticeIdleTime = new("practice-idle-minutes", "30",
-        "아무도 쓰지 않는 연습 클러스터를 종료할 때까지의 시간(분, 1~10080)입니다.", "Minutes without use after which a practice cluster ends, 1 to 10080.");
+        "아무도 쓰지 않는 연습 클러스터를 디스크에 저장하고 재울 때까지의 시간(분, 1~10080)입니다.", "Minutes without use after which a practice cluster goes to sleep on disk, 1 to 10080.");
     public static readonly Setting PublicAt = new("public-url", "",
         "학습자가 브라우저에 입력하는 주소입니다. 메일 링크와 패스키에 쓰입니다. 비우면 요청의 주소를 씁니다.",
         "Address that learners type; used in e-mail links and for passkeys. Empty: that of the request.");
@@ -50,7 +52,7 @@ internal sealed record Settings
     /// <summary>All settings, in the order of the help text.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
-        ListenAt, DataAt, ContentAt, LabNetworksAllowed, PracticeMost, PracticeIdleTime, PublicAt, RegistrationMode, GuestMode, GuestLifetime,
+        ListenAt, DataAt, ContentAt, LabNetworksAllowed, PracticeMost, PracticeMemoryInAll, PracticeIdleTime, PublicAt, RegistrationMode, GuestMode, GuestLifetime,
         ProxiesTrusted, RequestRate, LogAs, OtlpAt, SmtpAt, MailSender, PreviewMode,
     ];
 
@@ -64,7 +66,10 @@ internal sealed record Settings
     /// <summary>Most practice clusters of this node at once, 1 to 10000.</summary>
     public required int PracticeClusters { get; init; }
 
-    /// <summary>How long a practice cluster is kept without a page, a command or a grading; 1 minute to 7 days.</summary>
+    /// <summary>Bytes that records of all practice clusters of this node may take, and what their brokers remember of clients.</summary>
+    public required long PracticeMemory { get; init; }
+
+    /// <summary>How long a practice cluster is awake without a page, a command or a grading; 1 minute to 7 days.</summary>
     public required TimeSpan PracticeIdle { get; init; }
     public required Uri? PublicUrl { get; init; }
     public required bool RegistrationOpen { get; init; }

@@ -33,6 +33,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
         Content = Folder(Settings.ContentAt),
         LabNetworks = Networks(Settings.LabNetworksAllowed),
         PracticeClusters = Within(Settings.PracticeMost, 1, 10_000),
+        PracticeMemory = Within(Settings.PracticeMemoryInAll, 64, 1024 * 1024) * 1024L * 1024,
         PracticeIdle = TimeSpan.FromMinutes(Within(Settings.PracticeIdleTime, 1, 10_080)),
         PublicUrl = Address(Settings.PublicAt, "http", "https"),
         RegistrationOpen = Choice(Settings.RegistrationMode, "open", "closed"),

@@ -33,7 +33,11 @@ public sealed class TestSite : WebApplicationFactory<Program>
         return folder.FullName;
     }
 
-    public string Data { get; } = Directory.CreateTempSubdirectory("kafkaquiz-web-").FullName;
+    /// <summary>The data folder: an own one, or that of a site that has stopped, as after a restart.</summary>
+    public string Data { get; init; } = Directory.CreateTempSubdirectory("kafkaquiz-web-").FullName;
+
+    /// <summary>Leaves the data folder to the site that comes after it.</summary>
+    public bool KeepsData { get; init; }
 
     /// <summary>The server's clock. It starts at the real time and moves only when a test moves it.</summary>
     public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
@@ -80,6 +84,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
     {
         base.Dispose(disposing);
         if (!disposing || !Directory.Exists(Data)) return;
+        if (KeepsData) return;
         using (var connection = new SqliteConnection($"Data Source={Path.Combine(Data, "kafkaquiz.db")};Foreign Keys=True"))
             SqliteConnection.ClearPool(connection);
         Directory.Delete(Data, recursive: true);

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KafkaQuiz.Web.Tests.Labs;
 
-/// <summary>A practice cluster is its learner's alone, there are few of them, and they end.</summary>
+/// <summary>A practice cluster is its learner's alone.</summary>
 public sealed class PracticeIsolationTests(TestSite site) : IClassFixture<TestSite>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -68,41 +68,5 @@ public sealed class PracticeIsolationTests(TestSite site) : IClassFixture<TestSi
             Assert.Equal(HttpStatusCode.NotFound, stranger.Browser.Status);
         }
         Assert.Equal("running", await owner.ProcessAsync(1));
-    }
-
-    [Fact]
-    public async Task The_third_practice_cluster_of_a_learner_ends_the_one_that_was_left_alone_longest()
-    {
-        var first = await PracticeSession.StartAsync(site, "cli-roundtrip");
-        site.Time.Advance(TimeSpan.FromSeconds(1));
-        var second = await PracticeSession.StartAsync(site, "manual-commit", first.Browser);
-        site.Time.Advance(TimeSpan.FromSeconds(1));
-        await PracticeSession.StartAsync(site, "six-partitions", first.Browser);
-        using var gone = await first.CallAsync(HttpMethod.Get, "");
-        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
-        using var kept = await second.CallAsync(HttpMethod.Get, "");
-        Assert.Equal(HttpStatusCode.OK, kept.StatusCode);
-        await first.Browser.OpenAsync("/labs/cli-roundtrip");
-        Assert.Contains("연습 클러스터가 종료되었습니다", first.Browser.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Left_alone_for_half_an_hour_it_ends_and_the_page_offers_a_fresh_one()
-    {
-        await using var quiet = new TestSite();
-        var work = await PracticeSession.StartAsync(quiet, "manual-commit");
-        quiet.Time.Advance(TimeSpan.FromMinutes(20));
-        await work.Browser.OpenAsync("/labs/manual-commit");
-        quiet.Time.Advance(TimeSpan.FromMinutes(20));
-        using (var kept = await work.CallAsync(HttpMethod.Get, "")) Assert.Equal(HttpStatusCode.OK, kept.StatusCode);
-        quiet.Time.Advance(TimeSpan.FromMinutes(32));
-        await work.Browser.OpenAsync("/labs/manual-commit");
-        Assert.Contains("연습 클러스터가 종료되었습니다", work.Browser.Text, StringComparison.Ordinal);
-        await work.Browser.SubmitAsync($"{work.Path}/evaluate");
-        Assert.Contains("채점 불가", work.Browser.Text, StringComparison.Ordinal);
-
-        await work.Browser.SubmitAsync($"{work.Path}/practice");
-        Assert.Equal(work.Session, PracticeSession.Of(quiet, "manual-commit", work.Browser).Session);
-        Assert.NotNull(work.Browser.Page.QuerySelector("#picture [data-node='1']"));
     }
 }

@@ -206,6 +206,13 @@ internal sealed class ClassicGroup(ClusterState cluster, string id, Group? befor
         Restore();
     }
 
+    /// <summary>Comes back as it was written down.</summary>
+    public void Wake(StoredClassicGroup? stored)
+    {
+        Stored = stored;
+        Restore();
+    }
+
     private void Restore()
     {
         var from = Stored ?? new StoredClassicGroup(0, null, null, null, Cluster.Now, []);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using KafkaQuiz.Practice.Sleep;
 
 namespace KafkaQuiz.Practice.Security.Sasl;
 
@@ -15,6 +16,9 @@ internal sealed class ScramCredential
     public byte[] ServerKey { get; }
 
     public int Iterations { get; }
+
+    public static ScramCredential Exchange(SleepArchive a, ScramCredential? credential) =>
+        new(a.Bytes(credential?.Salt ?? []), a.Bytes(credential?.StoredKey ?? []), a.Bytes(credential?.ServerKey ?? []), a.Int(credential?.Iterations ?? 0));
 
     /// <summary>From a password that is salted already, as clients send it.</summary>
     public static ScramCredential OfSalted(ScramMechanism mechanism, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> saltedPassword, int iterations) => new(

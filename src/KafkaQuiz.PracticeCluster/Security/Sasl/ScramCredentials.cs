@@ -1,3 +1,4 @@
+using KafkaQuiz.Practice.Sleep;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Messages;
 
@@ -67,6 +68,12 @@ internal sealed class ScramCredentials
         return fault.Code != ErrorCode.None ? fault
             : Find(wanted.Name, (ScramMechanism)wanted.Mechanism) is null ? (ErrorCode.ResourceNotFound, "Attempt to delete a user credential that does not exist")
             : (ErrorCode.None, null);
+    }
+
+    public void Exchange(SleepArchive a)
+    {
+        foreach (var (user, own) in a.Map(_users.ToDictionary(u => u.Key, u => u.Value.ToList()), u => a.List(u ?? [], c => KeyValuePair.Create(a.Enum(c.Key), ScramCredential.Exchange(a, c.Value)))))
+            _users[user] = new(own.ToDictionary());
     }
 
     private static (ErrorCode Code, string? Message) Check(string user, sbyte mechanism) =>

@@ -19,7 +19,10 @@ internal static class LabsSetup
         services.AddSingleton(_ => new EgressPolicy(settings.LabNetworks));
         services.AddHostedService<OwnPorts>();
         services.AddSingleton<ClusterSecret>();
+        services.AddSingleton<SleepingBenches>();
         services.AddSingleton<PracticeBenches>();
+        services.AddHostedService(provider => provider.GetRequiredService<PracticeBenches>());
+        services.AddHostedService<ForgottenBenches>();
         services.AddSingleton<ClusterConnections>();
         services.AddSingleton<LabVersions>();
         services.AddSingleton<LabWatches>();

@@ -30,11 +30,11 @@ internal sealed class ClusterConnections : IAsyncDisposable
         _sweep = time.CreateTimer(_ => _ = CloseIdleAsync(), null, Idle / 2, Idle / 2);
     }
 
-    /// <summary>Where a session's cluster is and how it may be reached, or null where none is named or none runs.</summary>
-    public async Task<(ClusterTarget Target, EgressPolicy Policy)?> ReachAsync(LabSession session)
+    /// <summary>Where a session's cluster is and how it may be reached, or null where none is named or none runs. A practice cluster is woken where there is room.</summary>
+    public async Task<(ClusterTarget Target, EgressPolicy Policy)?> ReachAsync(LabSession session, CancellationToken cancellationToken)
     {
         if (!session.IsPractice) return TargetOf(session) is { } named ? (named, _policy) : null;
-        if (_benches.Find(session.Id) is not { } bench || await bench.ServersAsync() is not { } servers) return null;
+        if (await _benches.FindAsync(session.Id, makesRoom: false, cancellationToken) is not { } bench || await bench.ServersAsync() is not { } servers) return null;
         return (ClusterTarget.Of(servers) with { Where = bench.Bench.WhereAsync }, bench.Policy);
     }
 
@@ -53,8 +53,8 @@ internal sealed class ClusterConnections : IAsyncDisposable
     public async Task<ClusterEvidence> CollectAsync(
         LabSession session, EvidenceNeeds needs, ClusterEvidence? baseline, LabMemory? memory, CancellationToken cancellationToken)
     {
-        if (await ReachAsync(session) is not (var target, var policy))
-            return ClusterConnection.Unseen(new NotGradable(session.IsPractice ? NotGradableCause.NothingRuns : NotGradableCause.NoCluster), "", _time.GetUtcNow());
+        if (await ReachAsync(session, cancellationToken) is not (var target, var policy))
+            return ClusterConnection.Unseen(new NotGradable(CauseOf(session)), "", _time.GetUtcNow());
         var slot = await EnterAsync(session.Id, cancellationToken);
         try
         {
@@ -73,6 +73,9 @@ internal sealed class ClusterConnections : IAsyncDisposable
             slot.Gate.Release();
         }
     }
+
+    private NotGradableCause CauseOf(LabSession session) =>
+        !session.IsPractice ? NotGradableCause.NoCluster : !_benches.IsAwake(session.Id) && _benches.Has(session.Id) ? NotGradableCause.Asleep : NotGradableCause.NothingRuns;
 
     /// <summary>Closes a session's connection now.</summary>
     public async Task ForgetAsync(Guid session)

@@ -23,7 +23,7 @@ internal sealed class PrepareCluster(KafkaQuizDbContext database, LabSessions se
     {
         if (await sessions.FindAsync(learner, sessionId, cancellationToken) is not { } run) return null;
         if (!run.NeedsSetup) return new Result(true, null);
-        if (await connections.ReachAsync(run.Session) is not (var target, var reach)) return new Result(false, new NotGradable(NotGradableCause.NoCluster).Message);
+        if (await connections.ReachAsync(run.Session, cancellationToken) is not (var target, var reach)) return new Result(false, new NotGradable(NotGradableCause.NoCluster).Message);
         try
         {
             var done = await LabSetup.RunAsync(run.Lab, target, reach, cancellationToken);

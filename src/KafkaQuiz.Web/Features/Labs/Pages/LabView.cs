@@ -33,7 +33,7 @@ internal sealed class LabView(CurrentCourse course, LabSessions sessions, ListEv
         if (learner is not { } id) return new LabViewModel(definition, null, null, [], [], false);
         var passed = (await records.OfAsync(id, cancellationToken)).Contains(lab);
         if (await sessions.CurrentAsync(id, lab, cancellationToken) is not { } run) return new LabViewModel(definition, null, null, [], [], passed);
-        var bench = run.Session.IsPractice ? benches.Find(run.Session.Id) : null;
+        var bench = run.Session.IsPractice ? await benches.FindAsync(run.Session.Id, makesRoom: true, cancellationToken) : null;
         var latest = await evaluations.LatestAsync(run.Session.Id, cancellationToken);
         return new LabViewModel(
             run.Lab.Definition,

@@ -1,16 +1,17 @@
 using KafkaQuiz.Bench;
-using KafkaQuiz.Content.Labs;
 using KafkaQuiz.Labs.Egress;
 using KafkaQuiz.Practice;
 
 namespace KafkaQuiz.Web.Features.Labs.Practice;
 
 /// <summary>One session's workbench on this node, and when it was last worked at.</summary>
-internal sealed class PracticeBench(Guid session, Guid learner, Lab lab, Workbench bench, EgressPolicy policy, DateTimeOffset now) : IAsyncDisposable
+internal sealed class PracticeBench(Guid session, BenchRecord record, Workbench bench, EgressPolicy policy, DateTimeOffset now) : IAsyncDisposable
 {
     public Guid Session => session;
 
-    public Guid Learner => learner;
+    public Guid Learner => record.Learner;
+
+    public BenchRecord Record => record;
 
     public Workbench Bench => bench;
 
@@ -21,7 +22,13 @@ internal sealed class PracticeBench(Guid session, Guid learner, Lab lab, Workben
     public DateTimeOffset UsedAt { get; set; } = now;
 
     /// <summary>What the grader and the learner's own clients on this computer connect to; null while nothing runs.</summary>
-    public Task<string?> ServersAsync() => bench.ServersAsync(lab.Servers);
+    public Task<string?> ServersAsync() => bench.ServersAsync(record.Servers);
+
+    /// <summary>Numbers that change with what the bench holds.</summary>
+    public async Task<(long Machine, long Terminal)> StateAsync() => (await bench.Machine.WaitForChangeAsync(-1, CancellationToken.None), bench.Terminal.Transcript.End);
+
+    /// <summary>The state that was saved last; it begins as none is.</summary>
+    public (long Machine, long Terminal) Saved { get; set; } = (-1, -1);
 
     /// <summary>The cluster as it is now.</summary>
     public async Task<PracticePicture> LookAsync()

@@ -25,7 +25,7 @@ internal sealed class StartPractice(KafkaQuizDbContext database, LabSessions ses
     {
         if (await sessions.FindAsync(learner, sessionId, cancellationToken) is not { } run) return null;
         if (run.Lab.Definition.Cluster.Brokers == 0) return new Result(false, new("이 실습은 클러스터 없이 답만 적습니다.", "This lab needs no cluster, only answers."));
-        if (run.Session.IsPractice && benches.Find(sessionId) is not null) return new Result(true, null);
+        if (run.Session.IsPractice && await benches.FindAsync(sessionId, makesRoom: true, cancellationToken) is not null) return new Result(true, null);
         if (await benches.StartAsync(sessionId, learner, run.Lab, Language.Current == Language.English, cancellationToken) is not { } bench)
         {
             return new Result(false, new(
@@ -58,7 +58,7 @@ internal sealed class StartPractice(KafkaQuizDbContext database, LabSessions ses
         var now = time.GetUtcNow();
         var trial = new LabSession { Id = run.Session.Id, Servers = LabSession.PracticeServers };
         ClusterEvidence? baseline = null;
-        if (await connections.ReachAsync(trial) is (var target, var policy))
+        if (await connections.ReachAsync(trial, cancellationToken) is (var target, var policy))
         {
             var setup = await LabSetup.RunAsync(run.Lab, target, policy, cancellationToken);
             if (!setup.Done) throw new InvalidOperationException($"Setup of {run.Session.LabId}: {setup.Problem!.En}");

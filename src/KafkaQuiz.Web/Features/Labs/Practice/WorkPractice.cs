@@ -19,7 +19,7 @@ internal sealed class WorkPractice(LabSessions sessions, PracticeBenches benches
 
     /// <summary>The bench of a session of the learner; null where the session is not theirs or has no bench.</summary>
     public async Task<PracticeBench?> FindAsync(Guid learner, Guid session, CancellationToken cancellationToken) =>
-        await sessions.FindAsync(learner, session, cancellationToken) is { Session.IsPractice: true } ? benches.Find(session) : null;
+        await sessions.FindAsync(learner, session, cancellationToken) is { Session.IsPractice: true } ? await benches.FindAsync(session, makesRoom: true, cancellationToken) : null;
 
     /// <summary>Whether the session is one of the learner's, in use.</summary>
     public async Task<bool> OwnsAsync(Guid learner, Guid session, CancellationToken cancellationToken) => await sessions.FindAsync(learner, session, cancellationToken) is not null;
@@ -29,11 +29,9 @@ internal sealed class WorkPractice(LabSessions sessions, PracticeBenches benches
     {
         if (action is null || !Workbench.Actions.TryGetValue(action, out var what))
             return new($"이런 동작은 없습니다. 다음 중 하나를 쓰세요: {string.Join(", ", Workbench.Actions.Keys)}", $"There is no such action. Use one of: {string.Join(", ", Workbench.Actions.Keys)}");
-        if (await FindAsync(learner, session, cancellationToken) is not { } bench) return Gone;
         try
         {
-            await bench.Bench.ActAsync(what, node);
-            return null;
+            return await DoAsync(learner, session, bench => bench.ActAsync(what, node), cancellationToken);
         }
         catch (ArgumentOutOfRangeException)
         {
@@ -45,8 +43,22 @@ internal sealed class WorkPractice(LabSessions sessions, PracticeBenches benches
     public async Task<LocalizedText?> AdvanceAsync(Guid learner, Guid session, int seconds, CancellationToken cancellationToken)
     {
         if (!Spans.Contains(seconds)) return new($"다음 초 중 하나만 쓸 수 있습니다: {string.Join(", ", Spans)}", $"Only these seconds: {string.Join(", ", Spans)}");
+        return await DoAsync(learner, session, bench => bench.Machine.AdvanceAsync(TimeSpan.FromSeconds(seconds)), cancellationToken);
+    }
+
+    private async Task<LocalizedText?> DoAsync(Guid learner, Guid session, Func<Workbench, Task> work, CancellationToken cancellationToken)
+    {
         if (await FindAsync(learner, session, cancellationToken) is not { } bench) return Gone;
-        await bench.Bench.Machine.AdvanceAsync(TimeSpan.FromSeconds(seconds));
+        try
+        {
+            await work(bench.Bench);
+        }
+        catch (ObjectDisposedException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // It went to sleep in this moment: once more, on the one that wakes.
+            if (await FindAsync(learner, session, cancellationToken) is not { } woken) return Gone;
+            await work(woken.Bench);
+        }
         return null;
     }
 

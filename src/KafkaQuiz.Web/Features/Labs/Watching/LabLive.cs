@@ -16,18 +16,27 @@ internal static class LabLive
         site.MapGet("/labs/sessions/{session:guid}/live", HandleAsync).ExcludeFromDescription();
 
     private static async Task<IResult> HandleAsync(
-        HttpContext http, Guid session, long? from, LabSessions sessions, LabWatches watches, PracticeBenches benches, CancellationToken cancellationToken)
+        HttpContext http, Guid session, long? from, LabSessions sessions, LabWatches watches, PracticeBenches benches, TimeProvider time, CancellationToken cancellationToken)
     {
         if (http.User.FindUserId() is not { } learner || await sessions.FindAsync(learner, session, cancellationToken) is not { } run)
             return TypedResults.NotFound();
         // A proxy that gathers an answer before it passes it on would hold the ticks back.
         http.Response.Headers["X-Accel-Buffering"] = "no";
         var ticks = RenderAsync(http.RequestServices, run.Lab, watches.WatchAsync(session, cancellationToken), cancellationToken);
-        if (!run.Session.IsPractice || benches.Find(session) is not { } bench) return TypedResults.ServerSentEvents(ticks);
+        if (!run.Session.IsPractice || !benches.Has(session)) return TypedResults.ServerSentEvents(ticks);
+        if (await benches.FindAsync(session, makesRoom: false, cancellationToken) is not { } bench)
+            return TypedResults.ServerSentEvents(MergeAsync([ticks, UntilAwakeAsync(benches, session, time, cancellationToken)], cancellationToken));
         var position = long.TryParse(http.Request.Headers["Last-Event-ID"], out var last) ? last : from ?? 0;
         var path = $"{LabPages.Address(run.Session.LabId)}/sessions/{session}";
         return TypedResults.ServerSentEvents(MergeAsync(
             [ticks, PracticeStream.PicturesAsync(bench, path, http.RequestServices, cancellationToken), PracticeStream.TerminalAsync(bench, position, cancellationToken)], cancellationToken));
+    }
+
+    /// <summary>Nothing, until the learner comes back to a bench that sleeps as they work at others: then the page connects again.</summary>
+    private static async IAsyncEnumerable<SseItem<string>> UntilAwakeAsync(PracticeBenches benches, Guid session, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (!benches.IsAwake(session)) await Task.Delay(TimeSpan.FromSeconds(2), time, cancellationToken);
+        yield break;
     }
 
     /// <summary>One connection for all that a page is told: browsers allow few. With the first stream that ends the page connects again.</summary>

@@ -21,8 +21,8 @@ public sealed class SleepProperties : SleepTest
     }
 
     private static readonly Gen<Step> Steps = from what in Gen.Elements("topic", "records", "records", "records", "producer", "commit", "config", "kill", "stop", "start", "hang", "cut", "heal", "slow", "pass", "pass", "delete")
-        from number in Gen.Choose(0, 8)
-        select new Step(what, number);
+                                              from number in Gen.Choose(0, 8)
+                                              select new Step(what, number);
 
     [Fact]
     public void Saved_woken_and_saved_again_gives_the_same_bytes() =>

@@ -63,6 +63,7 @@ public sealed class ConsoleJobs : IDisposable
         // A subshell: what it sets, it sets for itself.
         var inner = scope with { Variables = new Dictionary<string, string>(scope.Variables, StringComparer.Ordinal), Signals = job.Signals, IsInteractive = false, Typed = null };
         job.Completion = RunAsync(job, inner, list);
+        _ = TellAsync(job);
         scope.Variables["!"] = job.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (scope.IsInteractive)
             io.Error.Write($"[{job.Number}] {job.ProcessId}\n");
@@ -144,8 +145,13 @@ public sealed class ConsoleJobs : IDisposable
         else if (limit.IsCancellationRequested)
             Report(job, $"제한 시간 {_session.Limits.JobTime.TotalMinutes:0}분을 넘어 멈췄습니다.", $"stopped after the time limit of {_session.Limits.JobTime.TotalMinutes:0} min.");
         job.Ended(code);
-        // Outside: whoever is told sees it as done.
-        _ = Task.Run(() => Ended?.Invoke(job), CancellationToken.None);
+    }
+
+    /// <summary>Only once its task has ended: whoever is told sees it as done.</summary>
+    private async Task TellAsync(ConsoleJob job)
+    {
+        await job.Completion.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.SuppressThrowing);
+        Ended?.Invoke(job);
     }
 
     private void Report(ConsoleJob job, string korean, string english) => job.Output.Error.Write($"[{job.Number}] {_session.Text(korean, english)}\n");

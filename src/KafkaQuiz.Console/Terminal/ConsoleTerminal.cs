@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Threading.Channels;
 using KafkaQuiz.Console.Jobs;
 using KafkaQuiz.Console.Shell;
 
@@ -20,12 +19,15 @@ public sealed class ConsoleTerminal : IAsyncDisposable
 
     private readonly Lock _lock = new();
     private readonly List<string> _history = [];
+
+    /// <summary>Typed after the running command's input had been ended.</summary>
+    private readonly List<string> _ahead = [];
     private string _unfinished = "";
     private Foreground? _foreground;
     private bool _disposed;
 
     /// <summary>A command that runs, with its keyboard.</summary>
-    private sealed record Foreground(string Text, CancellationTokenSource Stop, Channel<string> Input)
+    private sealed record Foreground(string Text, CancellationTokenSource Stop, Keyboard Keyboard)
     {
         public Task Running { get; set; } = Task.CompletedTask;
     }
@@ -130,62 +132,58 @@ public sealed class ConsoleTerminal : IAsyncDisposable
         }
     }
 
-    /// <summary>Completes when no command runs in the foreground.</summary>
+    /// <summary>Completes when no command runs in the foreground and no line waits for one to end.</summary>
     public Task WhenIdle
     {
         get
         {
             lock (_lock)
-                return _foreground?.Running ?? Task.CompletedTask;
+                return _foreground is null ? Task.CompletedTask : UntilIdleAsync(_foreground.Running);
         }
     }
 
-    /// <summary>A line, ended by the Enter key; or several lines, pasted.</summary>
+    /// <summary>
+    /// A line, ended by the Enter key; or several lines, pasted. While a command runs they are its input; those that it does not read are run, one after another,
+    /// when it has ended.
+    /// </summary>
     public void Enter(string line)
     {
         ArgumentNullException.ThrowIfNull(line);
-        var text = line.Replace("\r", "", StringComparison.Ordinal);
+        var lines = line.Replace("\r", "", StringComparison.Ordinal).Split('\n');
+        // A paste that ends with a line's end is as many lines as it has ends.
+        if (lines.Length > 1 && lines[^1].Length == 0)
+            lines = lines[..^1];
         lock (_lock)
         {
             if (_disposed)
                 return;
-            Transcript.Append(ConsoleChunkKind.Typed, 0, text + "\n");
-            if (_foreground is { } busy)
-            {
-                foreach (var typed in text.Split('\n'))
-                    busy.Input.Writer.TryWrite(typed);
-                return;
-            }
-            Remember(text);
-            text = _unfinished.Length > 0 ? _unfinished + "\n" + text : text;
-            if (ShellParser.IsUnfinished(text) && text.Length < ShellParser.MaxLength)
-            {
-                _unfinished = text;
-                return;
-            }
-            _unfinished = "";
-            var started = new Foreground(text, new CancellationTokenSource(), Channel.CreateBounded<string>(10_000));
-            _foreground = started;
-            started.Running = Task.Run(() => RunAsync(text, started), CancellationToken.None);
+            if (_foreground is not null)
+                foreach (var typed in lines)
+                    Transcript.Append(ConsoleChunkKind.Stdin, 0, typed + "\n");
+            var isShown = _foreground is not null;
+            foreach (var typed in lines)
+                Take(typed, isShown);
         }
     }
 
-    /// <summary>Ctrl+C.</summary>
+    /// <summary>Ctrl+C. What was typed ahead is dropped, as a terminal does.</summary>
     public void Interrupt()
     {
         lock (_lock)
         {
-            Transcript.Append(ConsoleChunkKind.Typed, 0, "^C\n");
+            Transcript.Append(_foreground is null ? ConsoleChunkKind.Typed : ConsoleChunkKind.Stdin, 0, "^C\n");
             _unfinished = "";
+            _ahead.Clear();
+            _foreground?.Keyboard.TakeLeft();
             _ = _foreground?.Stop.CancelAsync();
         }
     }
 
-    /// <summary>Ctrl+D: the command's input ends.</summary>
+    /// <summary>Ctrl+D: the command's input ends. Without a command nothing happens: the terminal lives on.</summary>
     public void EndInput()
     {
         lock (_lock)
-            _foreground?.Input.Writer.TryComplete();
+            _foreground?.Keyboard.End();
     }
 
     /// <summary>Candidates for the word at a caret.</summary>
@@ -205,12 +203,35 @@ public sealed class ConsoleTerminal : IAsyncDisposable
         await Session.DisposeAsync();
     }
 
+    /// <summary>Holding the lock: runs a line, or keeps it for the command that runs.</summary>
+    private void Take(string line, bool isShown)
+    {
+        if (_foreground is { } busy)
+        {
+            if (!busy.Keyboard.Type(line, isShown))
+                _ahead.Add(line);
+            return;
+        }
+        Transcript.Append(ConsoleChunkKind.Typed, 0, line + "\n");
+        Remember(line);
+        var text = _unfinished.Length > 0 ? _unfinished + "\n" + line : line;
+        if (ShellParser.IsUnfinished(text) && text.Length < ShellParser.MaxLength)
+        {
+            _unfinished = text;
+            return;
+        }
+        _unfinished = "";
+        var started = new Foreground(text, new CancellationTokenSource(), new Keyboard(read => Transcript.Append(ConsoleChunkKind.Stdin, 0, read + "\n")));
+        _foreground = started;
+        started.Running = Task.Run(() => RunAsync(text, started), CancellationToken.None);
+    }
+
     private async Task RunAsync(string text, Foreground foreground)
     {
         var code = 1;
         try
         {
-            code = await KafkaConsole.RunAsync(text, Session, StreamsOf(0) with { Input = foreground.Input.Reader, Interactive = true }, foreground.Stop.Token);
+            code = await KafkaConsole.RunAsync(text, Session, StreamsOf(0) with { Input = foreground.Keyboard, Interactive = true }, foreground.Stop.Token);
         }
         finally
         {
@@ -220,7 +241,30 @@ public sealed class ConsoleTerminal : IAsyncDisposable
                     Transcript.Append(ConsoleChunkKind.Notice, 0, notice + "\n");
                 Transcript.Append(ConsoleChunkKind.Exit, 0, code.ToString(CultureInfo.InvariantCulture));
                 _foreground = null;
+                if (_disposed)
+                    _ahead.Clear();
+                else
+                    RunAhead(foreground.Keyboard.TakeLeft());
             }
+        }
+    }
+
+    /// <summary>Holding the lock: the shell reads what the command that has ended did not.</summary>
+    private void RunAhead(IReadOnlyList<string> left)
+    {
+        string[] lines = [.. left, .. _ahead];
+        _ahead.Clear();
+        foreach (var line in lines)
+            Take(line, isShown: false);
+    }
+
+    private async Task UntilIdleAsync(Task running)
+    {
+        for (var one = running; one is not null;)
+        {
+            await one;
+            lock (_lock)
+                one = _foreground?.Running;
         }
     }
 

@@ -9,6 +9,9 @@ public enum ConsoleChunkKind
     /// <summary>A line that was typed, with its end.</summary>
     Typed,
 
+    /// <summary>A line that was typed as a running command's input, with its end.</summary>
+    Stdin,
+
     Output,
 
     Error,
@@ -115,7 +118,7 @@ public sealed class ConsoleTranscript
         lock (_lock)
         {
             var last = _pieces.Last?.Value;
-            if (last is null || last.Kind != kind || last.Job != job || kind is ConsoleChunkKind.Typed or ConsoleChunkKind.Exit or ConsoleChunkKind.Notice || last.Text.Length + text.Length > MaxChunk)
+            if (last is null || last.Kind != kind || last.Job != job || kind is ConsoleChunkKind.Typed or ConsoleChunkKind.Stdin or ConsoleChunkKind.Exit or ConsoleChunkKind.Notice || last.Text.Length + text.Length > MaxChunk)
                 last = _pieces.AddLast(new Piece(End, kind, job)).Value;
             last.Text.Append(text);
             End += text.Length;

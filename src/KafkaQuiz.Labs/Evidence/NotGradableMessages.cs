@@ -11,8 +11,8 @@ internal static class NotGradableMessages
             "아직 클러스터가 연결되지 않았습니다. 부트스트랩 서버를 입력해 연결하세요.",
             "No cluster is connected yet. Enter its bootstrap servers to connect."),
         NotGradableCause.NothingRuns => new(
-            "연습 클러스터에서 실행 중인 서버가 없습니다. 콘솔에서 서버를 시작하면 채점이 시작됩니다. 연습 클러스터가 종료되었다면 다시 시작하세요.",
-            "No server runs on the practice cluster. Grading begins when you start one in the console; if the practice cluster has ended, start it again."),
+            "연습 클러스터에서 실행 중인 서버가 없습니다. 서버가 실행되면 채점을 시작합니다. 연습 클러스터가 종료되었다면 다시 시작하세요.",
+            "No server runs on the practice cluster. Grading begins when one does; if the practice cluster has ended, start it again."),
         NotGradableCause.Asleep => new(
             "연습 클러스터가 잠들어 있습니다. 이 페이지를 새로 고치면 하던 곳에서 이어집니다.",
             "The practice cluster is asleep. Reload this page to go on where you were."),

@@ -54,13 +54,90 @@ public sealed class ConsoleTerminalTests
     }
 
     [Fact]
+    public async Task Pasted_lines_run_in_order_each_above_what_it_printed()
+    {
+        await using var terminal = Create();
+        terminal.Enter("echo one\nsleep 0.01\necho two\n");
+        await terminal.WhenIdle;
+        Assert.Equal(
+            [
+                (ConsoleChunkKind.Typed, "echo one\n"), (ConsoleChunkKind.Output, "one\n"), (ConsoleChunkKind.Exit, "0"),
+                (ConsoleChunkKind.Typed, "sleep 0.01\n"), (ConsoleChunkKind.Exit, "0"),
+                (ConsoleChunkKind.Typed, "echo two\n"), (ConsoleChunkKind.Output, "two\n"), (ConsoleChunkKind.Exit, "0"),
+            ],
+            Shown(terminal));
+        Assert.Equal(["echo one", "sleep 0.01", "echo two"], terminal.History);
+    }
+
+    [Fact]
+    public async Task Pasted_lines_behind_a_command_that_reads_are_its_input()
+    {
+        await using var terminal = Create();
+        terminal.Enter("cat\nfirst\nsecond");
+        terminal.EndInput();
+        await terminal.WhenIdle;
+        Assert.Equal("first\nsecond\n", Output(terminal));
+        Assert.Equal(["cat"], terminal.History);
+    }
+
+    [Fact]
+    public async Task A_pasted_here_document_and_the_lines_behind_it_are_understood()
+    {
+        await using var terminal = Create();
+        terminal.Enter("cat > a.txt <<EOF\nx=1\nEOF\ncat a.txt");
+        await terminal.WhenIdle;
+        Assert.Equal("x=1\n", Output(terminal));
+    }
+
+    [Fact]
+    public async Task What_is_typed_ahead_of_a_command_that_reads_nothing_is_run_when_it_has_ended()
+    {
+        await using var terminal = Create();
+        terminal.Enter("sleep 1000 &\nwait");
+        terminal.Enter("echo ahead");
+        while (terminal.Transcript.From(0).All(c => c.Text != "wait\n"))
+            await Task.Delay(5, Cancel);
+        Assert.DoesNotContain("ahead\n", Output(terminal), StringComparison.Ordinal);
+        Assert.Single(terminal.Session.Jobs.All).Signals.Interrupt();
+        await terminal.WhenIdle;
+        Assert.EndsWith("ahead\n", Output(terminal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_typed_behind_Ctrl_D_is_for_the_shell()
+    {
+        await using var terminal = Create();
+        terminal.Enter("cat > notes.txt");
+        terminal.Enter("noted");
+        terminal.EndInput();
+        terminal.Enter("cat notes.txt");
+        await terminal.WhenIdle;
+        Assert.Equal("noted\n", Output(terminal));
+        terminal.EndInput(); // At the prompt: the terminal lives on.
+        terminal.Enter("echo alive");
+        await terminal.WhenIdle;
+        Assert.Equal("noted\nalive\n", Output(terminal));
+    }
+
+    [Fact]
+    public async Task Ctrl_C_drops_what_was_typed_ahead()
+    {
+        await using var terminal = Create();
+        terminal.Enter("sleep 1000\necho never");
+        terminal.Enter("echo never either");
+        terminal.Interrupt();
+        await terminal.WhenIdle;
+        Assert.Equal("", Output(terminal));
+    }
+
+    [Fact]
     public async Task Ctrl_C_ends_the_command()
     {
         await using var terminal = Create();
         terminal.Enter("sleep 1000");
         terminal.Interrupt();
         await terminal.WhenIdle;
-        Assert.Equal([(ConsoleChunkKind.Typed, "sleep 1000\n"), (ConsoleChunkKind.Typed, "^C\n"), (ConsoleChunkKind.Exit, "130")], Shown(terminal));
+        Assert.Equal([(ConsoleChunkKind.Typed, "sleep 1000\n"), (ConsoleChunkKind.Stdin, "^C\n"), (ConsoleChunkKind.Exit, "130")], Shown(terminal));
     }
 
     [Fact]
@@ -89,7 +166,7 @@ public sealed class ConsoleTerminalTests
         Assert.True(terminal.IsContinuing);
         terminal.Enter(second);
         await terminal.WhenIdle;
-        Assert.Equal(output, string.Concat(Shown(terminal).Where(s => s.Kind == ConsoleChunkKind.Output).Select(s => s.Text)));
+        Assert.Equal(output, Output(terminal));
     }
 
     [Fact]
@@ -143,6 +220,8 @@ public sealed class ConsoleTerminalTests
     }
 
     private static ConsoleTerminal Create() => new(new ConsoleSession(ConsoleCluster.Any("127.0.0.1:1")) { Language = ConsoleLanguage.English });
+
+    private static string Output(ConsoleTerminal terminal) => string.Concat(Shown(terminal).Where(s => s.Kind == ConsoleChunkKind.Output).Select(s => s.Text));
 
     private static IEnumerable<(ConsoleChunkKind Kind, string Text)> Shown(ConsoleTerminal terminal) => terminal.Transcript.From(0).Select(c => (c.Kind, c.Text));
 }

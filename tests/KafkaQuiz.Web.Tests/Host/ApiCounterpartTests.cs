@@ -49,6 +49,7 @@ public sealed class ApiCounterpartTests(TestSite site) : IClassFixture<TestSite>
         ["/labs/{lab}/sessions/{session}/time"] = ["POST /lab-sessions/{session}/practice/time"],
         ["/labs/{lab}/sessions/{session}/terminal"] = ["POST /lab-sessions/{session}/practice/terminal"],
         ["/labs/{lab}/sessions/{session}/interrupt"] = ["POST /lab-sessions/{session}/practice/terminal/interrupt"],
+        ["/labs/{lab}/sessions/{session}/end-input"] = ["POST /lab-sessions/{session}/practice/terminal/end-input"],
         ["/labs/{lab}/sessions/{session}/files"] = ["PUT /lab-sessions/{session}/practice/files"],
         ["/labs/{lab}/sessions/{session}/cluster"] = ["PUT /lab-sessions/{session}/cluster"],
         ["/labs/{lab}/sessions/{session}/disconnect"] = ["DELETE /lab-sessions/{session}/cluster"],

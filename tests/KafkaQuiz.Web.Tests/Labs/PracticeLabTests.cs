@@ -93,6 +93,55 @@ public sealed class PracticeLabTests(TestSite site) : IClassFixture<TestSite>
     }
 
     [Fact]
+    public async Task Without_a_script_a_file_is_copied_by_saving_it_under_another_path()
+    {
+        var work = await PracticeSession.StartAsync(site, "two-listeners");
+        Assert.True(work.Browser.Page.QuerySelector("#files")!.HasAttribute("open"));
+        Assert.Contains("설정 파일 쓰기", work.Browser.Page.QuerySelector("#picture")!.TextContent, StringComparison.Ordinal);
+        await work.Browser.SubmitAsync($"{work.Path}/files", ("path", "config/mine.properties"), ("text", "node.id=7"));
+        var files = work.Browser.Page.QuerySelectorAll(".lab-file summary code").Select(code => code.TextContent).ToList();
+        Assert.Equal(["config/broker.properties", "config/controller.properties", "config/mine.properties", "config/server.properties"], files);
+        // What commands write is in the list that an open page fetches.
+        await work.RunAsync("cp config/mine.properties config/another.properties");
+        await work.Browser.OpenAsync($"{work.Path}/files");
+        Assert.Contains("config/another.properties", work.Browser.Page.DocumentElement.TextContent, StringComparison.Ordinal);
+        var stranger = site.Browser();
+        await stranger.OpenAsync($"{work.Path}/files");
+        Assert.Equal(HttpStatusCode.NotFound, stranger.Status);
+    }
+
+    [Fact]
+    public async Task A_server_that_could_not_start_is_shown_with_its_reason()
+    {
+        var work = await PracticeSession.StartAsync(site, "two-listeners");
+        await work.RunAsync("kafka-server-start.sh -daemon config/server.properties");
+        var picture = work.Browser.Page.QuerySelector("#picture")!.TextContent;
+        Assert.Contains("노드 1 (종료 코드 1)", picture, StringComparison.Ordinal);
+        Assert.Contains("No readable meta.properties files found.", picture, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_script_a_button_ends_the_input_of_a_command()
+    {
+        var work = await PracticeSession.StartAsync(site, "cli-roundtrip");
+        await work.RunAsync("cat > note.txt");
+        await work.RunAsync("kept");
+        await work.Browser.SubmitAsync($"{work.Path}/end-input");
+        await work.RunAsync("cat note.txt note.txt");
+        Assert.Contains("kept\nkept\n", work.Browser.Page.QuerySelector("#transcript")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_broker_that_is_slow_says_by_how_much_and_is_healed()
+    {
+        var work = await PracticeSession.StartAsync(site, "six-partitions");
+        await work.Browser.SubmitAsync($"{work.Path}/brokers", ("action", "slow"));
+        Assert.Contains("500 ms 느림", work.Browser.Page.QuerySelector("[data-node='1']")!.TextContent, StringComparison.Ordinal);
+        await work.Browser.SubmitAsync($"{work.Path}/brokers", ("action", "heal"));
+        Assert.DoesNotContain("느림", work.Browser.Page.QuerySelector("[data-node='1']")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Completion_offers_the_topics_of_the_cluster()
     {
         var work = await PracticeSession.StartAsync(site, "manual-commit");

@@ -40,6 +40,7 @@ export function sendQuietly() {
     // Not form.action: a button of that name stands in its way.
     const problem = await send(form.getAttribute("action"), new FormData(form, event.submitter));
     say(form, problem);
+    if (!problem) form.dispatchEvent(new CustomEvent("sent", { bubbles: true }));
   });
 }
 

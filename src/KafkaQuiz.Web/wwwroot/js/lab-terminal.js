@@ -1,4 +1,4 @@
-// The terminal of a practice cluster: output as it comes, history, completion, Ctrl+C, several lines pasted at once.
+// The terminal of a practice cluster: output as it comes, history, completion, Ctrl+C, Ctrl+D, several lines pasted at once.
 import { send, token, words } from "./lab-picture.js";
 
 /** Most pieces of output that the page keeps. */
@@ -51,12 +51,14 @@ export function openTerminal(events, session) {
     else if (event.key === "ArrowUp") { event.preventDefault(); recall(-1); }
     else if (event.key === "ArrowDown") { event.preventDefault(); recall(1); }
     else if (event.ctrlKey && event.key === "c" && input.selectionStart === input.selectionEnd && getSelection().isCollapsed) { event.preventDefault(); interrupt(); }
+    // As in a shell: the end of input where nothing is typed; over a text it would end the terminal's line, here nothing.
+    else if (event.ctrlKey && event.key === "d") { event.preventDefault(); if (!input.value) post(form.action.replace(/terminal$/, "end-input"), {}); }
     else if (event.ctrlKey && event.key === "l") { event.preventDefault(); output.replaceChildren(); }
   });
 
   function enter(line) {
     close();
-    if (line.trim() && history.at(-1) !== line) history.push(line);
+    for (const one of line.split("\n")) if (one.trim() && history.at(-1) !== one) history.push(one);
     at = history.length;
     post(form.action, { line });
   }

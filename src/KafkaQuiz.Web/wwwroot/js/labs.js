@@ -1,4 +1,5 @@
 // The lab page: live ticks, and buttons that copy commands. Without it the page is graded by its button.
+import { keepFiles } from "./lab-files.js";
 import { sendQuietly, showPictures } from "./lab-picture.js";
 import { openTerminal } from "./lab-terminal.js";
 
@@ -22,6 +23,7 @@ if (live?.dataset.live) {
   });
   showPictures(events);
   openTerminal(events, live.dataset.live.split("/")[3]);
+  keepFiles(events);
   addEventListener("pagehide", () => events.close());
 }
 
@@ -37,10 +39,23 @@ for (const block of document.querySelectorAll("[data-copy], .lab-story .prose pr
   button.className = "button small copy";
   const label = english ? ["Copy", "Copied"] : ["복사", "복사됨"];
   button.textContent = label[0];
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(block.querySelector("code")?.textContent.trim() ?? "");
-    button.textContent = label[1];
-    setTimeout(() => (button.textContent = label[0]), 2000);
-  });
+  button.addEventListener("click", () => copy(block.querySelector("code"), button, label));
   block.after(button);
+}
+
+for (const button of document.querySelectorAll("[data-copies]")) button.hidden = false;
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-copies]");
+  if (button) copy(document.getElementById(button.dataset.copies), button, english ? ["Copy", "Copied"] : ["복사", "복사됨"]);
+});
+
+/** Copies an element's text; where the browser does not allow it, the text is selected for the reader to copy. */
+async function copy(element, button, [before, after]) {
+  try {
+    await navigator.clipboard.writeText(element?.textContent.trim() ?? "");
+    button.textContent = after;
+    setTimeout(() => (button.textContent = before), 2000);
+  } catch {
+    if (element) getSelection().selectAllChildren(element);
+  }
 }

@@ -19,6 +19,7 @@ internal static class PracticeApi
         sessions.MapPost("practice/terminal", EnterAsync).WithSummary("Enter a line in the terminal; what it prints is in the transcript");
         sessions.MapGet("practice/terminal", TranscriptAsync).WithSummary("The terminal's transcript from a position on");
         sessions.MapPost("practice/terminal/interrupt", InterruptAsync).WithSummary("Ctrl+C");
+        sessions.MapPost("practice/terminal/end-input", EndInputAsync).WithSummary("Ctrl+D: ends the running command's input");
         sessions.MapPost("practice/terminal/completions", CompleteAsync).WithSummary("What may stand at the caret");
         sessions.MapPut("practice/files", SaveFileAsync).WithSummary("Save a file of the terminal's");
     }
@@ -38,7 +39,7 @@ internal static class PracticeApi
     internal sealed record FileJson(string? Path, string? Text);
 
     /// <param name="Position">Of its first character.</param>
-    /// <param name="Kind">typed, output, error, notice, exit.</param>
+    /// <param name="Kind">typed, stdin, output, error, notice, exit.</param>
     internal sealed record ChunkJson(long Position, string Kind, int Job, string Text);
 
     /// <param name="End">Where to read on.</param>
@@ -80,6 +81,9 @@ internal static class PracticeApi
 
     private static async Task<Results<NoContent, ProblemHttpResult>> InterruptAsync(HttpContext http, Guid session, WorkPractice work, CancellationToken cancellationToken) =>
         Done(await work.InterruptAsync(http.User.UserId(), session, cancellationToken));
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> EndInputAsync(HttpContext http, Guid session, WorkPractice work, CancellationToken cancellationToken) =>
+        Done(await work.EndInputAsync(http.User.UserId(), session, cancellationToken));
 
     private static async Task<Results<NoContent, ProblemHttpResult>> SaveFileAsync(HttpContext http, Guid session, FileJson body, WorkPractice work, CancellationToken cancellationToken) =>
         Done(await work.SaveFileAsync(http.User.UserId(), session, body.Path, body.Text, cancellationToken));

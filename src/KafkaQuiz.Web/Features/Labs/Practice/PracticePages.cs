@@ -1,6 +1,7 @@
 using KafkaQuiz.Content;
 using KafkaQuiz.Web.Features.Accounts;
 using KafkaQuiz.Web.Features.Labs.Pages;
+using KafkaQuiz.Web.Features.Labs.Watching;
 using KafkaQuiz.Web.Host;
 using KafkaQuiz.Web.Languages;
 
@@ -17,6 +18,8 @@ internal static class PracticePages
         pages.MapPost("time", AdvanceAsync);
         pages.MapPost("terminal", EnterAsync);
         pages.MapPost("interrupt", InterruptAsync);
+        pages.MapPost("end-input", EndInputAsync);
+        pages.MapGet("files", FilesAsync);
         pages.MapPost("files", SaveFileAsync);
     }
 
@@ -32,26 +35,45 @@ internal static class PracticePages
     }
 
     private static Task<IResult> ActAsync(HttpContext http, string lab, Guid session, IFormCollection form, WorkPractice work, LabView view, CancellationToken cancellationToken) =>
-        DoAsync(http, lab, session, work, view, "#picture-title", learner => work.ActAsync(learner, session, form["action"], int.TryParse(form["node"], out var node) ? node : -1, cancellationToken), cancellationToken);
+        DoAsync(http, lab, session, work, view, "#cluster", learner => work.ActAsync(learner, session, form["action"], int.TryParse(form["node"], out var node) ? node : -1, cancellationToken), cancellationToken);
 
     private static Task<IResult> AdvanceAsync(HttpContext http, string lab, Guid session, IFormCollection form, WorkPractice work, LabView view, CancellationToken cancellationToken) =>
-        DoAsync(http, lab, session, work, view, "#picture-title", learner => work.AdvanceAsync(learner, session, int.TryParse(form["seconds"], out var seconds) ? seconds : 0, cancellationToken), cancellationToken);
+        DoAsync(http, lab, session, work, view, "#cluster", learner => work.AdvanceAsync(learner, session, int.TryParse(form["seconds"], out var seconds) ? seconds : 0, cancellationToken), cancellationToken);
 
     private static Task<IResult> EnterAsync(HttpContext http, string lab, Guid session, IFormCollection form, WorkPractice work, LabView view, CancellationToken cancellationToken) =>
         DoAsync(http, lab, session, work, view, "#terminal", async learner =>
         {
             var problem = await work.EnterAsync(learner, session, form["line"], cancellationToken);
-            // Without a script the next page is all that the learner sees: what a command prints in its first moments belongs on it.
-            if (problem is null && !IsQuiet(http) && await work.FindAsync(learner, session, cancellationToken) is { } bench)
-                await Task.WhenAny(bench.Bench.Terminal.WhenIdle, Task.Delay(TimeSpan.FromSeconds(3), cancellationToken));
+            if (problem is null) await SettleAsync(http, learner, session, work, cancellationToken);
             return problem;
         }, cancellationToken);
+
+    /// <summary>Without a script the next page is all that the learner sees: what a command prints in its first moments belongs on it.</summary>
+    private static async Task SettleAsync(HttpContext http, Guid learner, Guid session, WorkPractice work, CancellationToken cancellationToken)
+    {
+        if (!IsQuiet(http) && await work.FindAsync(learner, session, cancellationToken) is { } bench)
+            await Task.WhenAny(bench.Bench.Terminal.WhenIdle, Task.Delay(TimeSpan.FromSeconds(3), cancellationToken));
+    }
 
     private static Task<IResult> InterruptAsync(HttpContext http, string lab, Guid session, WorkPractice work, LabView view, CancellationToken cancellationToken) =>
         DoAsync(http, lab, session, work, view, "#terminal", learner => work.InterruptAsync(learner, session, cancellationToken), cancellationToken);
 
+    private static Task<IResult> EndInputAsync(HttpContext http, string lab, Guid session, WorkPractice work, LabView view, CancellationToken cancellationToken) =>
+        DoAsync(http, lab, session, work, view, "#terminal", async learner =>
+        {
+            var problem = await work.EndInputAsync(learner, session, cancellationToken);
+            if (problem is null) await SettleAsync(http, learner, session, work, cancellationToken);
+            return problem;
+        }, cancellationToken);
+
+    /// <summary>The files as they are now, for a page whose terminal may have changed them.</summary>
+    private static async Task<IResult> FilesAsync(HttpContext http, string lab, Guid session, WorkPractice work, CancellationToken cancellationToken) =>
+        http.User.FindUserId() is { } learner && await work.FindAsync(learner, session, cancellationToken) is { } bench
+            ? TypedResults.Content(await Fragment.RenderAsync<FilesPanel>(http.RequestServices, (nameof(FilesPanel.Files), bench.Bench.Terminal.Session.Files), (nameof(FilesPanel.Path), $"{LabPages.Address(lab)}/sessions/{session}"), (nameof(FilesPanel.Live), true)), "text/html; charset=utf-8")
+            : TypedResults.NotFound();
+
     private static Task<IResult> SaveFileAsync(HttpContext http, string lab, Guid session, IFormCollection form, WorkPractice work, LabView view, CancellationToken cancellationToken) =>
-        DoAsync(http, lab, session, work, view, "#terminal", learner => work.SaveFileAsync(learner, session, form["path"], form["text"], cancellationToken), cancellationToken);
+        DoAsync(http, lab, session, work, view, "#files", learner => work.SaveFileAsync(learner, session, form["path"], form["text"], cancellationToken), cancellationToken);
 
     private static bool IsQuiet(HttpContext http) => http.Request.Headers.ContainsKey("X-Quiet");
 

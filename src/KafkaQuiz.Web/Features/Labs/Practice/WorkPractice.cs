@@ -79,6 +79,14 @@ internal sealed class WorkPractice(LabSessions sessions, PracticeBenches benches
         return null;
     }
 
+    /// <summary>Ctrl+D: the running command's input ends.</summary>
+    public async Task<LocalizedText?> EndInputAsync(Guid learner, Guid session, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(learner, session, cancellationToken) is not { } bench) return Gone;
+        bench.Bench.Terminal.EndInput();
+        return null;
+    }
+
     /// <returns>Why it was not saved; null where it was.</returns>
     public async Task<LocalizedText?> SaveFileAsync(Guid learner, Guid session, string? path, string? text, CancellationToken cancellationToken)
     {

@@ -75,8 +75,8 @@ public sealed record NextStep(NextKind Kind, string Scope, LocalizedText Reason)
     }
 
     private static NextStep Lab(string lab) => new(NextKind.DoLab, lab, new(
-        "코스를 마치려면 이 실습을 통과해야 합니다. 실제 클러스터에서 직접 해 보세요.",
-        "The course asks for this lab. Do it on a real cluster."));
+        "코스를 마치려면 이 실습을 통과해야 합니다. 클러스터에서 직접 해 보세요.",
+        "The course asks for this lab. Do it on a cluster."));
 
     private static LocalizedText Weak(SectionProgress section) => new(
         $"{section.Section.Id}절에서 푼 문제의 {Percent(section.AnsweredShare)}만 맞혔습니다. 틀린 문제부터 다시 풀어 보세요.",

@@ -53,7 +53,7 @@ internal static class CourseReader
                 ItemReader.Number(rule?["chapter-pass"], 0.7m),
                 (int)ItemReader.Number(rule?["chapter-quiz"], 20),
                 ItemReader.Number(rule?["course-pass"], 1),
-                [.. (rule?["labs"]?.Items ?? []).Select(lab => lab.Text)]),
+                [.. (rule?["labs"]?.Items ?? []).Select(lab => lab.Text).Distinct(StringComparer.Ordinal)]),
             [.. node["chapters"]!.Items.Select(item => new Chapter(
                 (int)ItemReader.Number(item["number"], 0),
                 Text(item["title"]!),

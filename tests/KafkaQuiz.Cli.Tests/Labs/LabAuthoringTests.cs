@@ -14,7 +14,9 @@ public sealed class LabAuthoringTests : IDisposable
         File.Copy(Path.Combine(CliProgram.Repository, "questions", "course.yaml"), Path.Combine(_root, "questions", "course.yaml"));
         // The course names labs that it requires; this one has none.
         var course = Path.Combine(_root, "questions", "course.yaml");
-        File.WriteAllLines(course, File.ReadAllLines(course).Where(line => !line.TrimStart().StartsWith("labs:", StringComparison.Ordinal)));
+        var text = File.ReadAllText(course);
+        var labs = text.IndexOf("  labs:", StringComparison.Ordinal);
+        File.WriteAllText(course, text.Remove(labs, text.IndexOf("\n\n", labs, StringComparison.Ordinal) - labs));
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);

@@ -27,6 +27,11 @@ public sealed partial class CourseTests
     [Fact]
     public void A_section_knows_its_chapter() => Assert.Equal(7, Repository.Content.Course.Sections.Single(section => section.Id == "7.10").Chapter);
 
+    [Fact]
+    public void Two_or_three_labs_of_each_chapter_are_required() =>
+        Assert.All(Repository.Content.Course.Chapters, chapter => Assert.InRange(
+            chapter.Sections.SelectMany(section => Repository.Content.LabsOf(section.Id)).Count(lab => Repository.Content.Course.Completion.RequiredLabs.Contains(lab.Id)), 2, 3));
+
     [GeneratedRegex(@"^\* \[(\d+)장\. (.+)\]\(([^#)]+)\)\s*$", RegexOptions.Multiline)]
     private static partial Regex ChapterLine();
 

@@ -47,6 +47,18 @@ public sealed class PracticeLabTests(TestSite site) : IClassFixture<TestSite>
         Assert.Contains(work.Topic, work.Browser.Page.QuerySelector("#picture")!.TextContent, StringComparison.Ordinal);
         await work.Browser.SubmitAsync($"{work.Path}/evaluate");
         Assert.Contains("실습을 완료했습니다", work.Browser.Text, StringComparison.Ordinal);
+
+        // The course asks for this lab: its pages tell that it is done, and which are not.
+        foreach (var page in new[] { "/progress", "/chapters/3", "/sections/3.3", "/labs" })
+        {
+            await work.Browser.OpenAsync(page);
+            Assert.Equal("완료", Badge("six-partitions"));
+        }
+        await work.Browser.OpenAsync("/progress");
+        Assert.Equal("필수", Badge("not-enough-replicas"));
+        Assert.Equal("필수", Badge("capacity"));
+
+        string Badge(string lab) => work.Browser.Page.QuerySelector($"a[href='/labs/{lab}']")!.Closest("li")!.QuerySelector(".badge.good, .badge.accent")!.TextContent.Trim();
     }
 
     [Fact]

@@ -22,8 +22,11 @@ internal static class CourseApi
 
     /// <param name="Complete">Whether the course is complete.</param>
     /// <param name="Chapters">In the order of the course.</param>
+    /// <param name="RequiredLabs">Labs that the course asks for, in its order.</param>
     /// <param name="Next">What to do next; null where there are no questions.</param>
-    internal sealed record ProgressJson(bool Complete, IReadOnlyList<ChapterProgressJson> Chapters, NextJson? Next);
+    internal sealed record ProgressJson(bool Complete, IReadOnlyList<ChapterProgressJson> Chapters, IReadOnlyList<RequiredLabJson> RequiredLabs, NextJson? Next);
+
+    internal sealed record RequiredLabJson(string Id, bool Passed);
 
     /// <param name="Number">The chapter.</param>
     /// <param name="Mastery">0 to 1, an exact fraction.</param>
@@ -63,6 +66,7 @@ internal static class CourseApi
             progress.Course.Complete,
             [.. progress.Course.Chapters.Select(chapter => new ChapterProgressJson(
                 chapter.Chapter.Number, chapter.Mastery.ToString(), chapter.BestQuiz?.ToString(), chapter.Passed, [.. chapter.Sections.Select(Section)]))],
+            [.. progress.Course.RequiredLabs.Select(lab => new RequiredLabJson(lab.Key, lab.Value))],
             progress.Next is { } next ? new NextJson(next.Kind.ToString(), next.Scope, next.Reason.Shown()) : null));
     }
 

@@ -32,7 +32,7 @@ internal static class CoursePages
         var content = course.Content;
         var all = await progress.OfAsync(content, http.User.FindUserId(), cancellationToken);
         return all.Course.Chapters.FirstOrDefault(chapter => chapter.Chapter.Number == number) is { } found
-            ? new RazorComponentResult<ChapterPage>(new { Content = content, Chapter = found })
+            ? new RazorComponentResult<ChapterPage>(new { Content = content, Chapter = found, PassedLabs = all.PassedLabs })
             : TypedResults.NotFound();
     }
 
@@ -43,7 +43,7 @@ internal static class CoursePages
         var all = await progress.OfAsync(content, http.User.FindUserId(), cancellationToken);
         foreach (var chapter in all.Course.Chapters)
             if (chapter.Sections.FirstOrDefault(section => section.Section.Id == id) is { } found)
-                return new RazorComponentResult<SectionPage>(new { Content = content, Chapter = chapter.Chapter, Section = found });
+                return new RazorComponentResult<SectionPage>(new { Content = content, Chapter = chapter.Chapter, Section = found, PassedLabs = all.PassedLabs });
         return TypedResults.NotFound();
     }
 

@@ -12,7 +12,8 @@ namespace KafkaQuiz.Web.Features.Course;
 /// <param name="Course">By chapter and section.</param>
 /// <param name="Next">What to do next; null where there are no questions.</param>
 /// <param name="Open">The newest attempt that runs, or null.</param>
-public sealed record LearnerProgress(CourseProgress Course, NextStep? Next, Attempt? Open);
+/// <param name="PassedLabs">Ids of the labs that the learner passed, required ones and others.</param>
+public sealed record LearnerProgress(CourseProgress Course, NextStep? Next, Attempt? Open, IReadOnlyCollection<string> PassedLabs);
 
 /// <summary>Reads a learner's progress.</summary>
 internal sealed class ProgressReader(KafkaQuizDbContext database, GradeHistory history, IEnumerable<IPassedLabs> labs)
@@ -25,7 +26,7 @@ internal sealed class ProgressReader(KafkaQuizDbContext database, GradeHistory h
         if (learner is not { } id)
         {
             var none = CourseProgress.Of(content, [], [], []);
-            return new(none, NextStep.Of(content, none, []), null);
+            return new(none, NextStep.Of(content, none, []), null, []);
         }
 
         var grades = await history.OfAsync(id, cancellationToken);
@@ -42,7 +43,7 @@ internal sealed class ProgressReader(KafkaQuizDbContext database, GradeHistory h
             .Where(attempt => attempt.LearnerId == id && attempt.SubmittedAt == null)
             .OrderByDescending(attempt => attempt.StartedAt)
             .FirstOrDefaultAsync(cancellationToken);
-        return new(progress, NextStep.Of(content, progress, passed), open);
+        return new(progress, NextStep.Of(content, progress, passed), open, passed);
     }
 }
 

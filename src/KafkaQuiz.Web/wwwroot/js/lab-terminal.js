@@ -12,11 +12,17 @@ export function openTerminal(events, session) {
   const list = document.getElementById("completions");
   const history = [...output.querySelectorAll(".typed")].map((one) => one.textContent.replace(/^\$ /, "").trimEnd()).filter((line) => line && line !== "^C");
   let at = history.length, kept = "", leaving = false, offered = null, sending = Promise.resolve();
+  const said = document.createElement("p");
+  said.className = "visually-hidden";
+  said.setAttribute("role", "status");
+  output.after(said);
+  let heard = "", lines = 0, hearing = null;
   output.scrollTop = output.scrollHeight;
 
   events.addEventListener("terminal", (event) => {
     const { kind, text } = JSON.parse(event.data);
     if (!text) return;
+    if (kind !== "typed" && kind !== "stdin") hear(text);
     const atEnd = output.scrollHeight - output.scrollTop - output.clientHeight < 40;
     const piece = document.createElement("span");
     piece.className = kind;
@@ -67,6 +73,16 @@ export function openTerminal(events, session) {
     input.value = "";
     close();
     post(form.action.replace(/terminal$/, "interrupt"), {});
+  }
+
+  /** What was printed, to listeners: a few lines as they are, of more only how many. The log itself is there to be read. */
+  function hear(text) {
+    lines += text.split("\n").length - 1;
+    heard = (heard + text).slice(0, 300);
+    hearing ??= setTimeout(() => {
+      said.textContent = lines <= 3 ? heard.trim() : words(`${lines}줄이 출력되었습니다.`, `${lines} lines were printed.`);
+      [heard, lines, hearing] = ["", 0, null];
+    }, 1_500);
   }
 
   /** One after another: lines arrive in the order in which they were typed. */

@@ -7,12 +7,13 @@ const live = document.getElementById("live");
 
 const english = document.documentElement.lang === "en";
 
+const said = document.createElement("p");
+said.className = "visually-hidden";
+said.setAttribute("role", "status");
+document.querySelector(".lab")?.append(said);
+
 if (live?.dataset.live) {
   const events = new EventSource(live.dataset.live);
-  const said = document.createElement("p");
-  said.className = "visually-hidden";
-  said.setAttribute("role", "status");
-  live.after(said);
   events.addEventListener("tasks", (event) => {
     const before = done();
     // The server's own HTML, rendered from the same component as the page.
@@ -53,7 +54,7 @@ document.addEventListener("click", (event) => {
 async function copy(element, button, [before, after]) {
   try {
     await navigator.clipboard.writeText(element?.textContent.trim() ?? "");
-    button.textContent = after;
+    button.textContent = said.textContent = after;
     setTimeout(() => (button.textContent = before), 2000);
   } catch {
     if (element) getSelection().selectAllChildren(element);

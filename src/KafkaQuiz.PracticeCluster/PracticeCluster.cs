@@ -78,7 +78,9 @@ public sealed class PracticeCluster : IAsyncDisposable
     {
         if (_options is null)
             throw new InvalidOperationException("The cluster is a practice machine's: start a node on the machine.");
-        await State.Machine.CreateAsync(State, [StaticConfigs.Another(_options, [.. State.Nodes.Keys], node)]);
+        var added = StaticConfigs.Another(_options, [.. State.Nodes.Keys], node);
+        added.Voters = State.Nodes.Values.First().Config.Voters;
+        await State.Machine.CreateAsync(State, [added]);
         await StartBrokerAsync(node.Id);
     }
 

@@ -16,9 +16,10 @@ public sealed class LocalCluster : IAsyncDisposable
     private readonly string _directory;
     private readonly KafkaHome _home;
     private readonly int _logDirs;
+    private readonly IReadOnlyDictionary<string, string> _configs;
     private readonly List<KafkaNode> _nodes = [];
 
-    private LocalCluster(string directory, KafkaHome home, int logDirs) => (_directory, _home, _logDirs) = (directory, home, logDirs);
+    private LocalCluster(string directory, KafkaHome home, int logDirs, IReadOnlyDictionary<string, string> configs) => (_directory, _home, _logDirs, _configs) = (directory, home, logDirs, configs);
 
     /// <summary>Host and port of every broker, comma-separated.</summary>
     public string BootstrapServers { get; private set; } = "";
@@ -30,11 +31,15 @@ public sealed class LocalCluster : IAsyncDisposable
     public static Task<LocalCluster> StartAsync(KafkaHome home, int brokers, CancellationToken cancel = default) => StartAsync(home, brokers, 1, cancel);
 
     /// <summary>The same with so many log directories a broker.</summary>
-    public static async Task<LocalCluster> StartAsync(KafkaHome home, int brokers, int logDirs, CancellationToken cancel = default)
+    public static Task<LocalCluster> StartAsync(KafkaHome home, int brokers, int logDirs, CancellationToken cancel = default) =>
+        StartAsync(home, brokers, logDirs, new Dictionary<string, string>(), cancel);
+
+    /// <summary>The same with configs of the caller's in every node's server.properties, over those that are set here.</summary>
+    public static async Task<LocalCluster> StartAsync(KafkaHome home, int brokers, int logDirs, IReadOnlyDictionary<string, string> configs, CancellationToken cancel = default)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var cluster = new LocalCluster(Directory.CreateTempSubdirectory("kafkaquiz-kafka-").FullName, home, logDirs);
+            var cluster = new LocalCluster(Directory.CreateTempSubdirectory("kafkaquiz-kafka-").FullName, home, logDirs, configs);
             try
             {
                 await cluster.StartNodesAsync(brokers, cancel);
@@ -165,6 +170,7 @@ public sealed class LocalCluster : IAsyncDisposable
             group.initial.rebalance.delay.ms=0
             group.min.session.timeout.ms=1000
             log.cleaner.dedupe.buffer.size=10485760
+            {string.Join('\n', _configs.Select(config => $"{config.Key}={config.Value}"))}
             """;
     }
 

@@ -38,14 +38,14 @@ internal static class Api00Produce
     /// <summary>An error's usual words are left out (ApiError.fromThrowable).</summary>
     private static string? WordsOf(ErrorCode code, string? message) => code == ErrorCode.TransactionalIdAuthorizationFailed ? null : message;
 
-    public static object Prepare(ProduceRequest request) => ProducePlan.Of(request);
+    public static object Prepare(ProduceRequest request, short version) => ProducePlan.Of(request, version);
 
     public static async Task<ProduceResponse?> HandleAsync(RequestContext context, ProduceRequest request)
     {
         var plan = (ProducePlan)context.Prepared!;
         var producers = plan.TransactionalProducers.ToList();
         var refusal = plan.Parts.Exists(p => p.IsTransactional) && request.TransactionalId is null ? ErrorCode.TransactionalIdAuthorizationFailed
-            : producers.Count > 1 ? ErrorCode.InvalidProducerIdMapping : ErrorCode.None;
+            : plan.Corruption is not null ? ErrorCode.CorruptMessage : producers.Count > 1 ? ErrorCode.InvalidProducerIdMapping : ErrorCode.None;
         var verified = producers.Count == 0 || refusal != ErrorCode.None ? [] : await ProduceVerification.RunAsync(context, request.TransactionalId!, plan);
         var response = new ProduceResponse();
         var waits = new List<Wait>();
@@ -53,7 +53,7 @@ internal static class Api00Produce
         {
             var topic = new ProduceResponse.TopicProduceResponse { Name = group.Key.Topic, TopicId = group.Key.TopicId };
             foreach (var part in group)
-                topic.PartitionResponses.Add(refusal == ErrorCode.None ? Append(context, request, part, verified, waits) : Fault(part, refusal));
+                topic.PartitionResponses.Add(refusal == ErrorCode.None ? Append(context, request, part, verified, waits) : Fault(part, refusal, refusal == ErrorCode.CorruptMessage ? plan.Corruption : null));
             response.Responses.Add(topic);
         }
         if (request.Acks == 0)
@@ -81,12 +81,14 @@ internal static class Api00Produce
         RequestContext context, ProduceRequest request, ProducePlan.Part part, Dictionary<Partition, ProduceVerification.Outcome> verified, List<Wait> waits)
     {
         var cluster = context.Cluster;
-        if (part.Code != ErrorCode.None)
-            return Fault(part, part.Code, part.Message);
+        if (part.Code == ErrorCode.TopicAuthorizationFailed)
+            return Fault(part, part.Code);
         if (!cluster.Topics.TryGet(part.Topic, part.TopicId, out var topic))
             return Fault(part, part.TopicId != Guid.Empty ? ErrorCode.UnknownTopicId : ErrorCode.UnknownTopicOrPartition);
         if (topic[part.Partition] is not { } partition)
             return Fault(part, ErrorCode.UnknownTopicOrPartition);
+        if (part.IsOfRequest)
+            return Fault(part, part.Code);
         var verification = verified.GetValueOrDefault(partition);
         if (verification.Code != ErrorCode.None)
             return Fault(part, verification.Code, verification.Message);
@@ -98,6 +100,8 @@ internal static class Api00Produce
             return Fault(part, ErrorCode.NotLeaderOrFollower);
         if (request.Acks == -1 && partition.Isr.Count < partition.MinIsr)
             return Fault(part, ErrorCode.NotEnoughReplicas, null, partition.LeaderReplica!.Log.StartOffset);
+        if (part.Code != ErrorCode.None)
+            return Fault(part, part.Code, null, part.Code == ErrorCode.CorruptMessage ? -1 : partition.LeaderReplica!.Log.StartOffset);
         var settings = topic.On(context.Broker.Id);
         RecordBatch.TryRead(part.Batch!, out var batch);
         if (BatchRule.Fault(partition, settings, batch, cluster.Time.Milliseconds) is { } fault)

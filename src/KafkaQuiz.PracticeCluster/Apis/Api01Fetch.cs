@@ -31,8 +31,13 @@ internal static class Api01Fetch
 
     public static async Task<FetchResponse?> HandleAsync(RequestContext context, FetchRequest request)
     {
-        if (request.SessionId != 0)
+        // Epochs 0 and -1 begin and end a session with a full request (FetchManager.newContext).
+        if (request.SessionId != 0 && request.SessionEpoch > 0)
             return new() { ErrorCode = ErrorCode.FetchSessionIdNotFound };
+        // IsolationLevel.forId throws at any other.
+        if (request.IsolationLevel is not (0 or 1))
+            return new() { ErrorCode = ErrorCode.UnknownServerError };
+        LastOfEach(request);
         var cluster = context.Cluster;
         var response = Read(context, request, out var bytes, out var final);
         if (final || bytes >= request.MinBytes || request.MaxWaitMs <= 0 || request.Topics.Count == 0)
@@ -49,6 +54,13 @@ internal static class Api01Fetch
         return response;
     }
 
+    /// <summary>Of a partition that is asked for twice the last counts (FetchRequest.fetchData is a map).</summary>
+    private static void LastOfEach(FetchRequest request)
+    {
+        foreach (var topic in request.Topics.Where(t => t.Partitions.DistinctBy(p => p.Partition).Count() < t.Partitions.Count))
+            topic.Partitions = [.. topic.Partitions.GroupBy(p => p.Partition).Select(g => g.Last())];
+    }
+
     /// <param name="context">Of the request.</param>
     /// <param name="request">What to read.</param>
     /// <param name="bytes">Record bytes read.</param>
@@ -59,7 +71,7 @@ internal static class Api01Fetch
         final = false;
         var response = new FetchResponse { Responses = new(request.Topics.Count) };
         var most = Math.Min(request.MaxBytes, context.Node.Config.FetchMaxBytes);
-        foreach (var wanted in request.Topics)
+        foreach (var wanted in request.Topics.Where(t => t.Partitions.Count > 0))
         {
             var topic = new FetchResponse.FetchableTopicResponse { Topic = wanted.Topic, TopicId = wanted.TopicId, Partitions = new(wanted.Partitions.Count) };
             foreach (var part in wanted.Partitions)
@@ -81,9 +93,10 @@ internal static class Api01Fetch
         var answer = new FetchResponse.PartitionData { PartitionIndex = part.Partition, HighWatermark = -1, Records = Records.Empty };
         if (!cluster.Topics.TryGet(wanted.Topic, wanted.TopicId, out var topic) || topic[part.Partition] is not { } partition)
         {
-            answer.ErrorCode = wanted.TopicId != Guid.Empty && topic is null ? ErrorCode.UnknownTopicId : ErrorCode.UnknownTopicOrPartition;
+            answer.ErrorCode = context.Version >= 13 && topic is null ? ErrorCode.UnknownTopicId : ErrorCode.UnknownTopicOrPartition;
             return answer;
         }
+        answer.AbortedTransactions = null;
         answer.ErrorCode = LeaderEpochRule.Check(partition, part.CurrentLeaderEpoch);
         // Consumers may read from a follower since v11 (KIP-392).
         if (answer.ErrorCode == ErrorCode.None
@@ -104,7 +117,14 @@ internal static class Api01Fetch
             answer.DivergingEpoch = new() { Epoch = end.Epoch, EndOffset = end.EndOffset };
             return answer;
         }
-        if (part.FetchOffset < log.StartOffset || part.FetchOffset > log.EndOffset)
+        // LogSegment.read throws.
+        if (part.PartitionMaxBytes < 0 || request.MaxBytes < 0)
+        {
+            answer.ErrorCode = ErrorCode.UnknownServerError;
+            (answer.HighWatermark, answer.LastStableOffset, answer.LogStartOffset) = (-1, -1, -1);
+            return answer;
+        }
+        if (part.FetchOffset < log.StartOffset || part.FetchOffset > log.EndOffset || (part.LastFetchedEpoch >= 0 && log.EndOf(part.LastFetchedEpoch).EndOffset < 0))
         {
             answer.ErrorCode = ErrorCode.OffsetOutOfRange;
             (answer.HighWatermark, answer.LastStableOffset, answer.LogStartOffset) = (-1, -1, -1);
@@ -143,7 +163,8 @@ internal static class Api01Fetch
 
     private static void HintLeader(RequestContext context, Partition partition, FetchResponse.PartitionData answer, FetchResponse response)
     {
-        if (answer.ErrorCode is not (ErrorCode.NotLeaderOrFollower or ErrorCode.FencedLeaderEpoch))
+        // Since v16 (KIP-951).
+        if (context.Version < 16 || answer.ErrorCode is not (ErrorCode.NotLeaderOrFollower or ErrorCode.FencedLeaderEpoch))
             return;
         answer.CurrentLeader = new() { LeaderId = partition.Leader, LeaderEpoch = partition.LeaderEpoch };
         if (context.AddressOf(partition.Leader) is { } address && response.NodeEndpoints.All(n => n.NodeId != partition.Leader))

@@ -30,7 +30,8 @@ internal static class Api02ListOffsets
         Topics = [.. request.Topics.Select(t => new ListOffsetsResponse.ListOffsetsTopicResponse
         {
             Name = t.Name,
-            Partitions = [.. t.Partitions.Select(p => One(context, request.IsolationLevel == 1, t.Name, p))],
+            // A partition that is asked for twice is refused once (KafkaApis.handleListOffsetRequest).
+            Partitions = [.. t.Partitions.GroupBy(p => p.PartitionIndex).Select(g => g.Skip(1).Any() ? Fault(g.Key, ErrorCode.InvalidRequest) : One(context, request.IsolationLevel == 1, t.Name, g.First()))],
         })],
     };
 
@@ -96,6 +97,8 @@ internal static class Api02ListOffsets
     private static ListOffsetsResponse.ListOffsetsTopicResponse Fault(ListOffsetsRequest.ListOffsetsTopic topic, ErrorCode code) => new()
     {
         Name = topic.Name,
-        Partitions = [.. topic.Partitions.Select(p => new ListOffsetsResponse.ListOffsetsPartitionResponse { PartitionIndex = p.PartitionIndex, ErrorCode = code, Timestamp = -1, Offset = -1, LeaderEpoch = -1 })],
+        Partitions = [.. topic.Partitions.Select(p => Fault(p.PartitionIndex, code))],
     };
+
+    private static ListOffsetsResponse.ListOffsetsPartitionResponse Fault(int partition, ErrorCode code) => new() { PartitionIndex = partition, ErrorCode = code, Timestamp = -1, Offset = -1, LeaderEpoch = -1 };
 }

@@ -44,11 +44,10 @@ internal static class Api03Metadata
         }
         // Ids, and names left out, are for v12 and later (KafkaApis.handleTopicMetadataRequest).
         if (request.Topics.Any(t => t.Name is null ? t.TopicId == Guid.Empty || context.Version < 12 : t.TopicId != Guid.Empty && context.Version < 12))
-        {
-            response.Topics = [.. request.Topics.Select(t => new MetadataResponse.MetadataResponseTopic { ErrorCode = ErrorCode.InvalidRequest, Name = t.Name ?? "", TopicId = t.TopicId })];
-            return response;
-        }
-        foreach (var wanted in request.Topics)
+            return new() { Topics = [.. request.Topics.Select(t => new MetadataResponse.MetadataResponseTopic { ErrorCode = ErrorCode.InvalidRequest, Name = t.Name ?? "", TopicId = t.TopicId })] };
+        // Once one is asked for by id, names are not looked at (KafkaApis.handleTopicMetadataRequest).
+        var byId = request.Topics.Exists(t => t.TopicId != Guid.Empty);
+        foreach (var wanted in request.Topics.Where(t => !byId || t.TopicId != Guid.Empty))
             response.Topics.Add(await OneAsync(context, request, wanted));
         return response;
     }
@@ -73,8 +72,9 @@ internal static class Api03Metadata
         {
             var creation = new TopicCreation(wanted.Name!);
             var (code, _) = creation.Check(cluster);
+            // It is not there yet: a client asks again (AutoTopicCreationManager).
             if (code == ErrorCode.None)
-                return Describe(context, request, creation.Create(cluster));
+                creation.Create(cluster);
             missing.ErrorCode = code == ErrorCode.InvalidReplicationFactor ? code : missing.ErrorCode;
         }
         await Task.CompletedTask;

@@ -57,6 +57,8 @@ internal static class Api19CreateTopics
 
     private static CreateTopicsResponse.CreatableTopicResult One(ClusterState cluster, CreateTopicsRequest.CreatableTopic wanted, bool validateOnly)
     {
+        if (wanted.Name == "__cluster_metadata")
+            return Fault(wanted.Name, ErrorCode.InvalidRequest, "Creation of internal topic __cluster_metadata is prohibited.");
         var configs = new Dictionary<string, string>();
         foreach (var config in wanted.Configs)
         {
@@ -80,7 +82,7 @@ internal static class Api19CreateTopics
         return new()
         {
             Name = topic.Name,
-            TopicId = validateOnly ? Guid.Empty : topic.Id,
+            TopicId = topic.Id,
             NumPartitions = topic.Partitions.Count,
             ReplicationFactor = (short)topic.Partitions[0].Assignment.Count,
             Configs = [.. ConfigCatalog.Topic.Values.Where(d => !d.IsInternal).OrderBy(d => d.Name, StringComparer.Ordinal).Select(d => Show(cluster, topic, d))],

@@ -27,8 +27,26 @@ internal static class Api20DeleteTopics
     {
         var cluster = context.Cluster;
         var active = await cluster.Quorum.WaitUntilActiveAsync(TimeSpan.FromMilliseconds(request.TimeoutMs), context.Gone);
-        return new() { Responses = [.. Wanted(request).Select(w => One(cluster, w.Name, w.Id, active))] };
+        var wanted = Wanted(request).GroupBy(w => w).ToList();
+        // A topic that is asked for by its name and by its id stays, and is told of once.
+        var both = wanted.Select(w => w.Key).Where(w => w.Name is not null && cluster.Topics.TryGet(w.Name, out var topic) && wanted.Exists(other => other.Key == (null, topic.Id)))
+            .ToDictionary(w => cluster.Topics.TryGet(w.Name!, out var topic) ? topic.Id : default, w => w.Name!);
+        return new()
+        {
+            Responses = [.. wanted.Where(w => w.Key.Name is not null || !both.ContainsKey(w.Key.Id)).Select(w =>
+                Fault(w.Key.Name, w.Key.Id, w.Skip(1).Any()) is { } fault ? Refused(w.Key.Name, w.Key.Id, fault)
+                : both.FirstOrDefault(b => b.Value == w.Key.Name) is { Value: { } name } twice ? Refused(name, twice.Key, "The provided topic name maps to an ID that was already supplied.")
+                : One(cluster, w.Key.Name, w.Key.Id, active))],
+        };
     }
+
+    /// <summary>What ControllerApis.deleteTopics says of a topic that is not asked for once, and by name or id.</summary>
+    private static string? Fault(string? name, Guid id, bool isTwice) =>
+        name is null && id == Guid.Empty ? "Neither topic name nor id were specified."
+        : name is not null && id != Guid.Empty ? "You may not specify both topic name and topic id."
+        : !isTwice ? null : name is null ? "Duplicate topic id." : "Duplicate topic name.";
+
+    private static DeleteTopicsResponse.DeletableTopicResult Refused(string? name, Guid id, string why) => new() { Name = name, TopicId = id, ErrorCode = ErrorCode.InvalidRequest, ErrorMessage = why };
 
     private static DeleteTopicsResponse.DeletableTopicResult One(ClusterState cluster, string? name, Guid id, bool active)
     {

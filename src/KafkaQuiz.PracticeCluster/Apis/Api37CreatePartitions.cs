@@ -41,7 +41,7 @@ internal static class Api37CreatePartitions
     private static (ErrorCode Code, string? Message) One(ClusterState cluster, CreatePartitionsRequest.CreatePartitionsTopic wanted, bool validateOnly)
     {
         if (!cluster.Topics.TryGet(wanted.Name, out var topic))
-            return (ErrorCode.UnknownTopicOrPartition, "This server does not host this topic-partition.");
+            return (ErrorCode.UnknownTopicOrPartition, null);
         var present = topic.Partitions.Count;
         var added = wanted.Count - present;
         if (added == 0)

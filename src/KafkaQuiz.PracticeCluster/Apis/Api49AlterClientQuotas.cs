@@ -40,12 +40,12 @@ internal static class Api49AlterClientQuotas
     }
 
     private static Dictionary<string, string?> EntityOf(AlterClientQuotasRequest.EntryData entry) =>
-        entry.Entity.DistinctBy(e => e.EntityType).OrderBy(e => e.EntityType, StringComparer.Ordinal).ToDictionary(e => e.EntityType, e => e.EntityName);
+        entry.Entity.GroupBy(e => e.EntityType).OrderBy(g => g.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last().EntityName);
 
     private static AlterClientQuotasResponse.EntryData Answer(AlterClientQuotasRequest.EntryData entry, ErrorCode code, string? message) => new()
     {
         ErrorCode = code,
         ErrorMessage = message,
-        Entity = [.. entry.Entity.Select(e => new AlterClientQuotasResponse.EntityData { EntityType = e.EntityType, EntityName = e.EntityName })],
+        Entity = [.. EntityOf(entry).Select(e => new AlterClientQuotasResponse.EntityData { EntityType = e.Key, EntityName = e.Value })],
     };
 }

@@ -26,19 +26,13 @@ internal static class Api55DescribeQuorum
         var cluster = context.Cluster;
         if (!await cluster.Quorum.WaitUntilActiveAsync(Patience, context.Gone))
             return new() { ErrorCode = ErrorCode.RequestTimedOut, ErrorMessage = "The active controller was not found within the timeout." };
+        // One that asks for anything else is refused whole (KafkaRaftClient.hasValidTopicPartition).
+        if (request.Topics is not [{ TopicName: MetadataTopic, Partitions: [{ PartitionIndex: 0 }] }])
+            return Unknown(request);
         return new()
         {
             ErrorMessage = "",
-            Topics = [.. request.Topics.Select(t => new DescribeQuorumResponse.TopicData
-            {
-                TopicName = t.TopicName,
-                Partitions = [.. t.Partitions.Select(p => t.TopicName == MetadataTopic && p.PartitionIndex == 0 ? Describe(cluster) : new()
-                {
-                    PartitionIndex = p.PartitionIndex,
-                    ErrorCode = ErrorCode.UnknownTopicOrPartition,
-                    ErrorMessage = "This server does not host this topic-partition.",
-                })],
-            })],
+            Topics = [new() { TopicName = MetadataTopic, Partitions = [Describe(cluster)] }],
             Nodes = [.. cluster.Quorum.Voters.Select(id => new DescribeQuorumResponse.Node
             {
                 NodeId = id,
@@ -47,8 +41,24 @@ internal static class Api55DescribeQuorum
         };
     }
 
+    private static DescribeQuorumResponse Unknown(DescribeQuorumRequest request) => new()
+    {
+        ErrorMessage = "",
+        Topics = [.. request.Topics.Select(t => new DescribeQuorumResponse.TopicData
+        {
+            TopicName = t.TopicName,
+            Partitions = [.. t.Partitions.Select(p => new DescribeQuorumResponse.PartitionData
+            {
+                PartitionIndex = p.PartitionIndex,
+                ErrorCode = ErrorCode.UnknownTopicOrPartition,
+                ErrorMessage = "This server does not host this topic-partition.",
+            })],
+        })],
+    };
+
     private static DescribeQuorumResponse.PartitionData Describe(ClusterState cluster) => new()
     {
+        ErrorMessage = "",
         LeaderId = cluster.Quorum.LeaderId,
         LeaderEpoch = cluster.Quorum.Epoch,
         HighWatermark = cluster.Quorum.EndOffset,

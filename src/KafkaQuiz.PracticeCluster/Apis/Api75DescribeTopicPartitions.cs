@@ -28,6 +28,11 @@ internal static class Api75DescribeTopicPartitions
         var asked = request.Topics.Count == 0 ? cluster.Topics.All.Select(t => t.Name) : request.Topics.Select(t => t.Name).Distinct();
         var names = asked.ToLookup(name => context.Allows(AclOperation.Describe, AclResourceType.Topic, name));
         var from = request.Cursor;
+        if (from is not null && (from.PartitionIndex < 0 || (request.Topics.Count > 0 && request.Topics.All(t => t.Name != from.TopicName))))
+            return Refused(request, ErrorCode.InvalidRequest);
+        // Kafka does not get over an empty name.
+        if (request.Topics.Exists(t => t.Name.Length == 0))
+            return Refused(request, ErrorCode.UnknownServerError);
         var left = Math.Clamp(request.ResponsePartitionLimit, 1, MaxPartitions);
         var response = new DescribeTopicPartitionsResponse();
         foreach (var name in names[true].Order(StringComparer.Ordinal).Where(n => from is null || string.CompareOrdinal(n, from.TopicName) >= 0))
@@ -40,7 +45,12 @@ internal static class Api75DescribeTopicPartitions
             }
             if (!cluster.Topics.TryGet(name, out var topic))
             {
-                response.Topics.Add(new() { Name = name, ErrorCode = TopicName.Fault(name) is null ? ErrorCode.UnknownTopicOrPartition : ErrorCode.InvalidTopicException });
+                response.Topics.Add(new()
+                {
+                    Name = name,
+                    ErrorCode = TopicName.Fault(name) is null ? ErrorCode.UnknownTopicOrPartition : ErrorCode.InvalidTopicException,
+                    TopicAuthorizedOperations = context.AllowedOperations(AclResourceType.Topic, name),
+                });
                 continue;
             }
             var partitions = topic.Partitions.Skip(first).Take(left).ToList();
@@ -63,6 +73,9 @@ internal static class Api75DescribeTopicPartitions
             response.Topics.AddRange(names[false].Select(name => new DescribeTopicPartitionsResponse.DescribeTopicPartitionsResponseTopic { Name = name, ErrorCode = ErrorCode.TopicAuthorizationFailed }));
         return response;
     }
+
+    private static DescribeTopicPartitionsResponse Refused(DescribeTopicPartitionsRequest request, ErrorCode code) =>
+        new() { Topics = [.. request.Topics.Select(t => new DescribeTopicPartitionsResponse.DescribeTopicPartitionsResponseTopic { Name = t.Name, ErrorCode = code })] };
 
     private static DescribeTopicPartitionsResponse.DescribeTopicPartitionsResponsePartition Describe(RequestContext context, Partition partition) => new()
     {

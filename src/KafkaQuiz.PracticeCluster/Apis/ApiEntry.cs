@@ -23,8 +23,8 @@ internal sealed record ApiEntry(ApiKey Key, short Min, short Max, Func<RequestCo
     /// <summary>What it asks of the authorizer. Without it, where there is one, only a client that may act as the cluster is served.</summary>
     public ApiAccess? Access { get; init; }
 
-    /// <summary>Runs on the connection's task before <see cref="Handle"/>: costly work that needs no state.</summary>
-    public Func<IRequest, object?>? Prepare { get; init; }
+    /// <summary>Runs on the connection's task before <see cref="Handle"/>, told the version: costly work that needs no state.</summary>
+    public Func<IRequest, short, object?>? Prepare { get; init; }
 
     /// <summary>Handles a request of a client that may make it, on the cluster's loop.</summary>
     public ValueTask<IResponse?> AnswerAsync(RequestContext context, IRequest request) =>

@@ -14,7 +14,7 @@ internal static class ApiTable
     private static readonly Dictionary<ApiKey, ApiEntry> ByKey = new ApiEntry[]
     {
         // Produce 0-2 are advertised though not served, as Kafka 4 does: librdkafka misjudges a broker otherwise (KAFKA-18659).
-        Row<ProduceRequest, ProduceResponse>(3, 13, Api00Produce.HandleAsync, Api00Produce.Access) with { AdvertisedMin = 0, Prepare = r => Api00Produce.Prepare((ProduceRequest)r) },
+        Row<ProduceRequest, ProduceResponse>(3, 13, Api00Produce.HandleAsync, Api00Produce.Access) with { AdvertisedMin = 0, Prepare = (r, v) => Api00Produce.Prepare((ProduceRequest)r, v) },
         Row<FetchRequest, FetchResponse>(4, 18, Api01Fetch.HandleAsync, Api01Fetch.Access),
         Row<ListOffsetsRequest, ListOffsetsResponse>(1, 11, Api02ListOffsets.Handle, Api02ListOffsets.Access),
         Row<MetadataRequest, MetadataResponse>(0, 13, Api03Metadata.HandleAsync, Api03Metadata.Access),

@@ -21,7 +21,10 @@ internal static class StaticConfigs
         var port = options.FirstPort;
         List<NodeConfig> configs = [.. nodes.Select((n, i) => Node(options, n, shared, n.Rack ?? options.Racks.ElementAtOrDefault(i), n.Roles.HasFlag(NodeRoles.Broker) && port > 0 ? port++ : 0))];
         foreach (var node in configs)
+        {
+            node.Voters = [.. configs.Where(n => n.IsController)];
             SecurityConfigs.Check(options, node);
+        }
         return configs;
     }
 

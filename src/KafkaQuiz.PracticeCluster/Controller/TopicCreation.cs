@@ -82,9 +82,7 @@ internal sealed record TopicCreation(string Name)
         fault = "";
         if (factor > running.Count)
         {
-            fault = "Unable to replicate the partition " + factor + " time(s): "
-                + (factor > cluster.Brokers.Count ? $"The target replication factor of {factor} cannot be reached because only {running.Count} broker(s) are registered."
-                    : $"The target replication factor of {factor} cannot be reached because only {running.Count} broker(s) are registered or some brokers have all their log directories cordoned.");
+            fault = $"Unable to replicate the partition {factor} time(s): The target replication factor of {factor} cannot be reached because only {running.Count} broker(s) are registered or some brokers have all their log directories cordoned.";
             return false;
         }
         var placement = new ReplicaPlacement(running, cluster.Random);
@@ -94,10 +92,10 @@ internal sealed record TopicCreation(string Name)
 
     private (ErrorCode Code, string? Message) Place(ClusterState cluster)
     {
-        if (PartitionCount is 0 or < -1)
-            return (ErrorCode.InvalidPartitions, "Number of partitions was set to an invalid non-positive value.");
         if (ReplicationFactor is 0 or < -1)
             return (ErrorCode.InvalidReplicationFactor, "Replication factor must be larger than 0, or -1 to use the default value.");
+        if (PartitionCount is 0 or < -1)
+            return (ErrorCode.InvalidPartitions, "Number of partitions was set to an invalid non-positive value.");
         var count = PartitionCount == -1 ? (int)cluster.Configs.Number("num.partitions") : PartitionCount;
         var factor = ReplicationFactor == -1 ? (int)cluster.Configs.Number("default.replication.factor") : ReplicationFactor;
         if (count > MaxPartitions)
@@ -112,13 +110,13 @@ internal sealed record TopicCreation(string Name)
 
     private (ErrorCode Code, string? Message) CheckAssignments(ClusterState cluster)
     {
-        if (PartitionCount != -1)
-            return (ErrorCode.InvalidRequest, "A manual partition assignment was specified, but numPartitions was not set to -1.");
         if (ReplicationFactor != -1)
             return (ErrorCode.InvalidRequest, "A manual partition assignment was specified, but replication factor was not set to -1.");
+        if (PartitionCount != -1)
+            return (ErrorCode.InvalidRequest, "A manual partition assignment was specified, but numPartitions was not set to -1.");
         var ordered = Assignments.OrderBy(a => a.Partition).ToList();
-        if (ordered.DistinctBy(a => a.Partition).Count() != ordered.Count)
-            return (ErrorCode.InvalidReplicaAssignment, "Found multiple manual partition assignments for one partition");
+        if (ordered.GroupBy(a => a.Partition).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
+            return (ErrorCode.InvalidReplicaAssignment, $"Found multiple manual partition assignments for partition {twice.Key}");
         if (ordered[^1].Partition != ordered.Count - 1)
             return (ErrorCode.InvalidReplicaAssignment, "partitions should be a consecutive 0-based integer sequence");
         foreach (var (index, replicas) in ordered)

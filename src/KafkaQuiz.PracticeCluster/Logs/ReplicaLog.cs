@@ -172,7 +172,7 @@ internal sealed class ReplicaLog(MemoryBudget budget)
     {
         if (epoch == LastEpoch)
             return (epoch, EndOffset);
-        if (epoch < 0 || epoch > LastEpoch)
+        if (epoch == -1 || epoch > LastEpoch)
             return (-1, -1);
         var at = _epochs.FindLastIndex(e => e.Epoch <= epoch);
         return (at < 0 ? epoch : _epochs[at].Epoch, _epochs[at + 1].Start);

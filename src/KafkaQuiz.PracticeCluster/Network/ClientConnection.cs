@@ -146,7 +146,7 @@ internal sealed class ClientConnection(Node node, Listener listener, ConnectionC
         {
             frame.CopyTo(bytes);
             var request = RequestFrame.Read(bytes.AsMemory(0, size), listener);
-            return new(request, request.Entry?.Prepare?.Invoke(request.Request!));
+            return new(request, request.Entry?.Prepare?.Invoke(request.Request!, request.Header.Version));
         }
         finally
         {

@@ -52,5 +52,8 @@ internal sealed class Listener(string name, string protocol, string host, int po
         RealPort = listener?.RealPort ?? 0,
     };
 
+    /// <summary>As `controller.quorum.voters` says it.</summary>
+    public string HostAndPort => $"{Host}:{(Port == 0 ? RealPort : Port)}";
+
     private string Text(string host, int port) => $"{Name}://{host}:{(port == 0 ? RealPort : port)}";
 }

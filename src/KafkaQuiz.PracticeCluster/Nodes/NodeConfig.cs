@@ -27,6 +27,9 @@ internal sealed class NodeConfig
     /// <summary>Where other brokers find it; null when it is no broker, or its listeners were not given one by one.</summary>
     public string? InterBrokerListener { get; init; }
 
+    /// <summary>The controllers that `controller.quorum.voters` names, where the properties here do not.</summary>
+    public IReadOnlyList<NodeConfig> Voters { get; set; } = [];
+
     /// <summary>Asked who may do what; null lets everybody do everything.</summary>
     public Authorizer? Authorizer { get; private set; }
 
@@ -56,7 +59,7 @@ internal sealed class NodeConfig
     public long Number(string name) => long.Parse(this[name] ?? ConfigCatalog.Broker[name].Default!, CultureInfo.InvariantCulture);
 
     /// <summary>The names of all static configs that are set.</summary>
-    public IEnumerable<string> Names => new[] { "node.id", "broker.id", "process.roles", "broker.rack", "listeners", "advertised.listeners" }
+    public IEnumerable<string> Names => new[] { "node.id", "broker.id", "process.roles", "broker.rack", "listeners", "advertised.listeners", "controller.quorum.voters" }
         .Union(_own.Keys).Union(_shared?.Keys ?? []).Where(n => this[n] is not null);
 
     /// <summary>A static config as server.properties has it; null when it is not set.</summary>
@@ -68,6 +71,7 @@ internal sealed class NodeConfig
         "broker.rack" => Rack,
         "listeners" => string.Join(',', Listeners.Select(l => l.Bound)),
         "advertised.listeners" => string.Join(',', BrokerListeners.Select(l => l.Advertised)),
+        "controller.quorum.voters" when Voters.Count > 0 => string.Join(',', Voters.Select(v => $"{v.Id}@{v.ControllerListeners.First().HostAndPort}")),
         _ => _shared.GetValueOrDefault(name),
     };
 }

@@ -22,10 +22,24 @@ public abstract class DifferentialTest(ClusterPair clusters)
         Assert.True(bad.Count == 0, $"{bad.Count} differences between Kafka and the practice cluster:\n    {string.Join("\n    ", bad)}");
     }
 
+    /// <summary>Where DIFFERENTIAL_TRANSCRIPTS names a folder, each run is written there whole, for a diff.</summary>
+    private static async Task WriteAsync(string own, string cluster, IReadOnlyList<Step> steps)
+    {
+        if (Environment.GetEnvironmentVariable("DIFFERENTIAL_TRANSCRIPTS") is { Length: > 0 } folder)
+            await File.WriteAllLinesAsync(Path.Combine(Directory.CreateDirectory(folder).FullName, $"{own}.{cluster}.txt"), steps.SelectMany(s => s.Fields.Select(f => $"  {f.Key} = {f.Value}").Prepend(s.Label)));
+    }
+
     private async Task<IReadOnlyList<Step>> RunAsync(IDifferentialCluster cluster, Func<Conversation, Task> scenario, string own)
     {
         await using var conversation = new Conversation(cluster, new Symbols(clusters.NamesOf(cluster)), own);
-        await scenario(conversation);
+        try
+        {
+            await scenario(conversation);
+        }
+        finally
+        {
+            await WriteAsync(own, cluster.Name, conversation.Steps);
+        }
         cluster.AssertSound();
         return conversation.Steps;
     }

@@ -38,7 +38,7 @@ internal static class Api10FindCoordinator
         FindCoordinatorResponse.Coordinator Fault(ErrorCode code, string? message) =>
             new() { Key = key, ErrorCode = code, ErrorMessage = message, NodeId = -1, Host = "", Port = -1 };
         if (type is < 0 or > 1)
-            return Fault(ErrorCode.InvalidRequest, "The coordinator type is not supported.");
+            return Fault(ErrorCode.InvalidRequest, "This most likely occurs because of a request being malformed by the client library or the message was sent to an incompatible broker. See the broker logs for more details.");
         var partition = type == 0 ? Coordinators.OfGroup(context.Cluster, key) : Coordinators.OfTransaction(context.Cluster, key);
         return partition is not null && context.AddressOf(partition.Leader) is { } address
             ? new() { Key = key, ErrorMessage = context.Version < 4 ? "NONE" : "", NodeId = partition.Leader, Host = address.Host, Port = address.Port }

@@ -20,6 +20,9 @@ internal static class Api14SyncGroup
 
     public static async Task<SyncGroupResponse?> HandleAsync(RequestContext context, SyncGroupRequest request)
     {
+        // KafkaApis.handleSyncGroupRequest.
+        if (context.Version >= 5 && (request.ProtocolType is null || request.ProtocolName is null))
+            return new() { ErrorCode = ErrorCode.InconsistentGroupProtocol };
         var fault = Coordinators.Check(context, request.GroupId);
         if (fault != ErrorCode.None)
             return new() { ErrorCode = fault };

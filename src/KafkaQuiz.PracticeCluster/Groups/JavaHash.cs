@@ -27,8 +27,8 @@ internal static class JavaHash
         return unchecked((int)(mixed >> 32) ^ (int)mixed);
     }
 
-    /// <summary>The partition that a coordinator's internal topic keeps a key in.</summary>
-    public static int PartitionOf(string key, int partitions) => (Of(key) & int.MaxValue) % partitions;
+    /// <summary>The partition that a coordinator's internal topic keeps a key in: by Utils.abs, not by Utils.toPositive as the default partitioner does.</summary>
+    public static int PartitionOf(string key, int partitions) => Of(key) is var hash && hash == int.MinValue ? 0 : Math.Abs(hash) % partitions;
 
     /// <summary>Keys in the order of a HashMap that they were put into one by one (buckets of more than seven keys, trees, left aside).</summary>
     public static List<T> Order<T>(IReadOnlyCollection<T> keys, Func<T, int> hash) => [.. keys.OrderBy(k => Bucket(hash(k), Capacity(keys.Count)))];

@@ -29,7 +29,7 @@ internal static class ClusterSteps
         return (name, answer.Topics[0].TopicId);
     }
 
-    /// <summary>Waits until every broker has the topic with so many partitions, and their leaders serve.</summary>
+    /// <summary>Waits until every broker has the topic with so many partitions, and their leaders and followers serve.</summary>
     public static async Task TopicIsKnownAsync(this Conversation conversation, string name, int partitions)
     {
         MetadataResponse? known = null;
@@ -42,6 +42,8 @@ internal static class ClusterSteps
         {
             await conversation.UntilAsync(new ListOffsetsRequest { ReplicaId = -1, Topics = [new() { Name = name, Partitions = [new() { PartitionIndex = partition.PartitionIndex, Timestamp = -1 }] }] },
                 r => r.Topics[0].Partitions[0].ErrorCode == ErrorCode.None, partition.LeaderId);
+            foreach (var follower in partition.ReplicaNodes.Where(replica => replica != partition.LeaderId))
+                await conversation.UntilAsync(RecordSteps.FetchOf((name, known.Topics[0].TopicId), 0, partition.PartitionIndex, wait: 0), r => r.Responses[0].Partitions[0].ErrorCode == ErrorCode.None, follower);
         }
     }
 

@@ -132,7 +132,9 @@ public sealed partial class PracticeLabTests(Chromium chromium)
         var topic = await page.Locator(".lab-task[data-task=used] .prose code").First.InnerTextAsync();
         await RunAsync(page, $"kafka-console-producer.sh --bootstrap-server {address} --topic {topic}");
         await RunAsync(page, "hello");
+        await Expect(page.Locator(".lab-busy")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await page.Locator("#line").PressAsync("Control+d");
+        await Expect(page.Locator(".lab-busy")).ToBeHiddenAsync(new() { Timeout = 60_000 });
         await Expect(page.Locator("#live")).ToContainTextAsync("실습을 완료했습니다", Patient);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "부트스트랩 주소 복사" }).ClickAsync();

@@ -16,11 +16,19 @@ export function openTerminal(events, session) {
   said.className = "visually-hidden";
   said.setAttribute("role", "status");
   output.after(said);
+  // The terminal is one: who types on while a server or a consumer runs in it wonders why nothing happens.
+  const busy = document.createElement("p");
+  busy.className = "soft lab-busy";
+  busy.textContent = words("실행 중인 명령이 이 입력을 받습니다. 명령을 멈추려면 Ctrl+C, 입력을 끝내려면 Ctrl+D를 누르세요.", "The command that runs gets what you type. Ctrl+C stops it, Ctrl+D ends its input.");
+  busy.hidden = true;
+  form.after(busy);
   let heard = "", lines = 0, hearing = null;
   output.scrollTop = output.scrollHeight;
 
   events.addEventListener("terminal", (event) => {
     const { kind, text } = JSON.parse(event.data);
+    if (kind === "stdin") busy.hidden = false;
+    if (kind === "exit") busy.hidden = true;
     if (!text) return;
     if (kind !== "typed" && kind !== "stdin") hear(text);
     const atEnd = output.scrollHeight - output.scrollTop - output.clientHeight < 40;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Text.Json;
 using KafkaQuiz.Bench;
 using KafkaQuiz.Content;
@@ -75,15 +76,18 @@ internal static class LabTestCommand
         var replay = new LabReplay(host);
         foreach (var lab in labs)
         {
+            var began = Stopwatch.GetTimestamp();
             try
             {
                 results.Add(await replay.RunAsync(lab, BitConverter.ToUInt64(Guid.NewGuid().ToByteArray()), cancel));
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception fault) when (!cancel.IsCancellationRequested)
             {
-                // One lab that breaks does not keep the others from being judged.
+                // One lab that breaks, or whose time runs out, does not keep the others from being judged.
                 results.Add(new ReplayResult(lab.Id, host.Name, false, null, []) { Broken = fault.Message });
             }
+            // How far it is, for whoever waits: a replay of all on real brokers takes a while.
+            Console.Error.WriteLine(FormattableString.Invariant($"{lab.Id} {host.Name} {(results[^1].IsGood ? "ok" : results[^1].NotRun is null ? "NOT OK" : "not run")} {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s"));
         }
     }
 

@@ -12,6 +12,8 @@ namespace KafkaQuiz.Labs.Replay;
 /// <summary>The grader's side of one attempt: looks at the cluster as an open page does, remembers, and holds the learner's answers.</summary>
 public sealed class LabLook(Lab lab, IReplayCluster cluster) : IAsyncDisposable
 {
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(500);
+
     private readonly EgressPolicy _policy = new();
     private readonly EvidenceNeeds _needs = EvidenceNeeds.Of(lab);
     private readonly Dictionary<string, AnswerSeen> _answers = new(StringComparer.Ordinal);
@@ -29,16 +31,27 @@ public sealed class LabLook(Lab lab, IReplayCluster cluster) : IAsyncDisposable
         return verdict;
     }
 
-    /// <summary>Looks until nothing is pending: a task that holds is given its time, what could not be seen for a moment is seen again.</summary>
-    public async Task<LabVerdict> SettleAsync(CancellationToken cancel)
+    /// <summary>
+    /// Looks until nothing is pending: a task that holds is given its time, what could not be seen for a moment is seen again, and two looks half a second apart agree,
+    /// because a broker of a real cluster knows of a change a moment after the one that made it.
+    /// </summary>
+    /// <param name="patient">Whether to wait, as an open page does, for what is expected to be complete: at most ten seconds.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task<LabVerdict> SettleAsync(bool patient, CancellationToken cancel)
     {
-        for (var unseen = 0; ;)
+        var before = "";
+        for (var (unseen, incomplete) = (0, 0); ;)
         {
             var verdict = await GradeAsync(cancel);
-            var hidden = verdict.Fault is not null || verdict.Tasks.Any(task => task.State == TaskState.NotGradable);
             var left = verdict.Tasks.Max(task => task.HoldLeft) ?? TimeSpan.Zero;
-            if (hidden && ++unseen <= 20) left = TimeSpan.FromMilliseconds(250);
-            if (left <= TimeSpan.Zero) return verdict;
+            if (left <= TimeSpan.Zero)
+            {
+                var hidden = verdict.Fault is not null || verdict.Tasks.Any(task => task.State == TaskState.NotGradable);
+                var now = string.Join(',', verdict.Tasks.Select(task => task.State));
+                var isSettled = hidden ? ++unseen > 20 : now == before && (!patient || verdict.IsComplete || ++incomplete > 20);
+                if (isSettled) return verdict;
+                (before, left) = (now, Between);
+            }
             await cluster.PassAsync(left, left, cancel);
         }
     }

@@ -21,14 +21,14 @@ public sealed class LabReplay(IReplayHost host)
         if (host.WhyNot(definition.For(firstSeed)) is { } reason) return NotRun(definition, reason);
         try
         {
-            var solution = await AttemptAsync(definition.For(firstSeed), lab => lab.Solution, "solution", cancel);
+            var solution = await AttemptAsync(definition.For(firstSeed), lab => lab.Solution, "solution", patient: true, cancel);
             if (solution.Fault is { Cause: NotGradableCause.TooFewBrokers } few) return NotRun(definition, few.Message.En);
             var wrong = new List<WrongResult>();
             var names = definition.For(firstSeed).Wrong.Select(attempt => attempt.Name).ToList();
             for (var i = 0; i < names.Count; i++)
             {
                 var lab = definition.For(firstSeed + 1 + (ulong)i);
-                wrong.Add(Judge(lab.Wrong[i], await AttemptAsync(lab, same => same.Wrong[i].Does, names[i], cancel)));
+                wrong.Add(Judge(lab.Wrong[i], await AttemptAsync(lab, same => same.Wrong[i].Does, names[i], patient: false, cancel)));
             }
             return new ReplayResult(definition.Id, host.Name, solution.IsComplete, solution, wrong);
         }
@@ -55,7 +55,7 @@ public sealed class LabReplay(IReplayHost host)
         return new WrongResult(attempt.Name, verdict.Fault is null && attempt.Fails.All(open.Contains), open.FirstOrDefault(), verdict);
     }
 
-    private async Task<LabVerdict> AttemptAsync(Lab lab, Func<Lab, IReadOnlyList<LabStep>> steps, string attempt, CancellationToken cancel)
+    private async Task<LabVerdict> AttemptAsync(Lab lab, Func<Lab, IReadOnlyList<LabStep>> steps, string attempt, bool patient, CancellationToken cancel)
     {
         await using var cluster = await host.OpenAsync(lab, cancel);
         await PrepareAsync(lab, cluster, cancel);
@@ -73,12 +73,12 @@ public sealed class LabReplay(IReplayHost host)
             {
                 await runner.RunAsync(step, cancel);
             }
-            catch (Exception fault) when (fault is not (OperationCanceledException or StepNotHostedException))
+            catch (Exception fault) when (fault is not StepNotHostedException && !cancel.IsCancellationRequested)
             {
                 throw new InvalidOperationException($"{lab.Definition.Id}/{attempt}, step {number} ({step.GetType().Name}): {fault.Message}", fault);
             }
             await look.GradeAsync(cancel);
         }
-        return await look.SettleAsync(cancel);
+        return await look.SettleAsync(patient, cancel);
     }
 }

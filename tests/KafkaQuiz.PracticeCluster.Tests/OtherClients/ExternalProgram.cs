@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Text;
-using KafkaQuiz.Practice.Tests.Clients;
 
 namespace KafkaQuiz.Practice.Tests.OtherClients;
 
 /// <summary>Clients in other languages, run as programs.</summary>
 internal static class ExternalProgram
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
     /// <summary>Where a program is on the PATH; null when it is not.</summary>
     public static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
@@ -19,7 +20,7 @@ internal static class ExternalProgram
     {
         using var process = Start(program, arguments, environment);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(RealClient.Patience * 9);
+        limit.CancelAfter(Limit);
         try
         {
             await process.StandardInput.WriteAsync(input);

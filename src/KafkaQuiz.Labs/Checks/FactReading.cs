@@ -18,7 +18,7 @@ internal static class FactReading
         switch (fact.Name)
         {
             case "cluster-id" or "brokers": break;
-            case "active-controller" or "quorum-epoch" or "voters" or "observers": needs.NeedQuorum(); break;
+            case "active-controller" or "other-voter" or "quorum-epoch" or "voters" or "observers": needs.NeedQuorum(); break;
             case "coordinator": needs.CoordinatorOf(fact.Group); break;
             case "group-lag" or "committed-offset":
                 needs.CommitsOf(fact.Group);
@@ -55,6 +55,7 @@ internal static class FactReading
             "cluster-id" => Of(now.Cluster, "cluster", expected, cluster => Text(cluster.ClusterId)),
             "brokers" => Of(now.Cluster, "cluster", expected, cluster => Number(cluster.Brokers.Count)),
             "active-controller" => Of(now.Quorum, "quorum", expected, quorum => Number(quorum.Leader)),
+            "other-voter" => Of(now.Quorum, "quorum", expected, quorum => Number(quorum.Leader is null ? null : quorum.Voters.Select(voter => voter.Id).Where(id => id != quorum.Leader).Min())),
             "quorum-epoch" => Of(now.Quorum, "quorum", expected, quorum => Number(quorum.Leader is null ? null : quorum.Epoch)),
             "voters" => Of(now.Quorum, "quorum", expected, quorum => Number(quorum.Leader is null ? null : quorum.Voters.Count)),
             "observers" => Of(now.Quorum, "quorum", expected, quorum => Number(quorum.Leader is null ? null : quorum.Observers.Count)),

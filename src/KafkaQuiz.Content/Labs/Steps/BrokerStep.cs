@@ -30,7 +30,7 @@ public enum BrokerAction
 
 /// <summary>
 /// <c>stop-broker: 2</c> and its like. A broker is an id, or a fact that is one at that moment (<c>active-controller</c>,
-/// <c>{ partition-leader: … }</c>); with <c>start-broker</c> and <c>heal-broker</c> also <c>all</c>.
+/// <c>other-voter</c>, <c>{ partition-leader: … }</c>); with <c>start-broker</c> and <c>heal-broker</c> also <c>all</c>.
 /// </summary>
 /// <param name="Action">What happens.</param>
 /// <param name="Broker">Its id; null for a fact, or for all.</param>
@@ -41,10 +41,10 @@ public sealed record BrokerStep(BrokerAction Action, int? Broker, Fact? Fact, Ti
     private static readonly Shape fact = new TaggedShape(new("브로커인 사실", "a fact that is a broker"), FactForms.Brokers.ToDictionary(name => name, name => FactForms.Tagged[name]));
 
     private static readonly Shape one = new AnyOfShape(
-        node => node is not YamlScalar ? 2 : char.IsAsciiLetter(node.Text.FirstOrDefault()) ? 1 : 0, LabShapes.Node, new EnumShape("active-controller"), fact);
+        node => node is not YamlScalar ? 2 : char.IsAsciiLetter(node.Text.FirstOrDefault()) ? 1 : 0, LabShapes.Node, new EnumShape("active-controller", "other-voter"), fact);
 
     private static readonly Shape oneOrAll = new AnyOfShape(
-        node => node is not YamlScalar ? 2 : char.IsAsciiLetter(node.Text.FirstOrDefault()) ? 1 : 0, LabShapes.Node, new EnumShape("active-controller", "all"), fact);
+        node => node is not YamlScalar ? 2 : char.IsAsciiLetter(node.Text.FirstOrDefault()) ? 1 : 0, LabShapes.Node, new EnumShape("active-controller", "other-voter", "all"), fact);
 
     internal static IReadOnlyList<StepForm> Forms { get; } =
     [

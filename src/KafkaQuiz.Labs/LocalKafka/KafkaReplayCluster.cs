@@ -3,8 +3,14 @@ using KafkaQuiz.Labs.Replay;
 
 namespace KafkaQuiz.Labs.LocalKafka;
 
-/// <summary>One attempt on a local cluster: its brokers are processes that take signals. What was left down or hung is up again when the attempt is over.</summary>
-internal sealed class KafkaReplayCluster(KafkaHome home, LocalCluster cluster) : GivenReplayCluster(cluster.BootstrapServers, home)
+/// <summary>
+/// One attempt on a local cluster: its brokers are processes that take signals. What was left down or hung is up again when the attempt is over, and its topics are
+/// gone; a cluster that does not come back, as when another program took a port of a node that was down, is given up.
+/// </summary>
+/// <param name="home">The distribution.</param>
+/// <param name="cluster">The cluster.</param>
+/// <param name="giveUp">Ends it: the next attempt gets another.</param>
+internal sealed class KafkaReplayCluster(KafkaHome home, LocalCluster cluster, Func<Task> giveUp) : GivenReplayCluster(cluster.BootstrapServers, home)
 {
     private readonly HashSet<int> _touched = [];
 
@@ -29,11 +35,19 @@ internal sealed class KafkaReplayCluster(KafkaHome home, LocalCluster cluster) :
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        foreach (var broker in _touched)
+        try
         {
-            await cluster.SignalAsync(broker, "CONT");
-            await cluster.RestartAsync(broker);
+            foreach (var broker in _touched)
+            {
+                await cluster.SignalAsync(broker, "CONT");
+                await cluster.RestartAsync(broker);
+            }
+            if (_touched.Count > 0) await cluster.WaitUntilWholeAsync();
+            await cluster.DeleteTopicsAsync();
         }
-        if (_touched.Count > 0) await cluster.WaitUntilWholeAsync();
+        catch (Exception fault) when (fault is TimeoutException or Confluent.Kafka.KafkaException)
+        {
+            await giveUp();
+        }
     }
 }

@@ -21,7 +21,12 @@ public sealed class KafkaReplayHost(KafkaHome home) : IReplayHost, IAsyncDisposa
         var size = (Math.Max(1, lab.Definition.Cluster.Brokers), lab.Definition.Cluster.LogDirs);
         if (!_clusters.TryGetValue(size, out var cluster))
             _clusters[size] = cluster = await LocalCluster.StartAsync(home, size.Item1, size.LogDirs, cancel);
-        return new KafkaReplayCluster(home, cluster);
+        return new KafkaReplayCluster(home, cluster, () => GiveUpAsync(size));
+    }
+
+    private async Task GiveUpAsync((int Brokers, int LogDirs) size)
+    {
+        if (_clusters.Remove(size, out var cluster)) await cluster.DisposeAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -101,24 +101,40 @@ public sealed class LocalCluster : IAsyncDisposable
     }
 
     /// <summary>Waits until every broker is there and every replica in sync.</summary>
+    /// <exception cref="TimeoutException">They are not, after 90 s.</exception>
     public async Task WaitUntilWholeAsync(CancellationToken cancel = default)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(StartLimit);
+        var began = TimeProvider.System.GetTimestamp();
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = BootstrapServers }).SetLogHandler((_, _) => { }).Build();
-        while (!await Task.Run(() => IsWhole(admin), limit.Token)) await Task.Delay(TimeSpan.FromMilliseconds(200), limit.Token);
+        while (await Task.Run(() => Missing(admin), cancel) is { } missing)
+        {
+            if (TimeProvider.System.GetElapsedTime(began) > StartLimit) throw new TimeoutException($"The cluster of {Brokers} is not whole after {StartLimit.TotalSeconds:0} s: {missing}.");
+            await Task.Delay(TimeSpan.FromMilliseconds(200), cancel);
+        }
     }
 
-    private bool IsWhole(IAdminClient admin)
+    /// <summary>Deletes all topics but Kafka's own.</summary>
+    /// <exception cref="KafkaException">They cannot be deleted.</exception>
+    public async Task DeleteTopicsAsync()
+    {
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = BootstrapServers }).SetLogHandler((_, _) => { }).Build();
+        var topics = await Task.Run(() => admin.GetMetadata(TimeSpan.FromSeconds(10)).Topics.Select(topic => topic.Topic).Where(topic => !topic.StartsWith("__", StringComparison.Ordinal)).ToList());
+        if (topics.Count > 0) await admin.DeleteTopicsAsync(topics);
+    }
+
+    /// <summary>What is not there; null where all is.</summary>
+    private string? Missing(IAdminClient admin)
     {
         try
         {
             var metadata = admin.GetMetadata(TimeSpan.FromSeconds(5));
-            return metadata.Brokers.Count == Brokers && metadata.Topics.SelectMany(topic => topic.Partitions).All(p => p.Leader >= 0 && p.InSyncReplicas.Length == p.Replicas.Length);
+            if (metadata.Brokers.Count != Brokers) return $"brokers {string.Join(", ", metadata.Brokers.Select(broker => broker.BrokerId).Order())} are up";
+            return metadata.Topics.SelectMany(topic => topic.Partitions.Where(p => p.Leader < 0 || p.InSyncReplicas.Length != p.Replicas.Length)
+                .Select(p => $"{topic.Topic}-{p.PartitionId} has leader {p.Leader}, replicas {string.Join(',', p.Replicas)}, in sync {string.Join(',', p.InSyncReplicas)}")).FirstOrDefault();
         }
-        catch (KafkaException)
+        catch (KafkaException fault)
         {
-            return false;
+            return fault.Error.Reason;
         }
     }
 

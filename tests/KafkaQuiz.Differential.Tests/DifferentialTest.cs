@@ -5,8 +5,7 @@ using KafkaQuiz.Differential.Tests.Recording;
 
 namespace KafkaQuiz.Differential.Tests;
 
-/// <summary>Scenarios of one category. All of them share the two clusters and run one after the other.</summary>
-[Collection(nameof(BothClusters))]
+/// <summary>Scenarios of one category. All share the two clusters and run one after the other; a class says in which collection.</summary>
 public abstract class DifferentialTest(ClusterPair clusters)
 {
     /// <summary>Runs the scenario on both clusters and fails with every difference that is not allowed.</summary>

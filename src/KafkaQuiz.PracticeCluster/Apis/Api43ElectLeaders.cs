@@ -14,15 +14,7 @@ namespace KafkaQuiz.Practice.Apis;
 /// </summary>
 internal static class Api43ElectLeaders
 {
-    public static AccessChecks<ElectLeadersRequest, ElectLeadersResponse> Access { get; } = new AccessChecks<ElectLeadersRequest, ElectLeadersResponse>((request, _, code, message) => new()
-    {
-        ErrorCode = code,
-        ReplicaElectionResults = [.. (request.TopicPartitions ?? []).Select(t => new ElectLeadersResponse.ReplicaElectionResult
-        {
-            Topic = t.Topic,
-            PartitionResult = [.. t.Partitions.Select(p => new ElectLeadersResponse.PartitionResultData { PartitionId = p, ErrorCode = code, ErrorMessage = message })],
-        })],
-    })
+    public static AccessChecks<ElectLeadersRequest, ElectLeadersResponse> Access { get; } = new AccessChecks<ElectLeadersRequest, ElectLeadersResponse>((request, _, code, message) => Refused(request, code, message))
         .Cluster(AclOperation.Alter);
 
     private const sbyte Preferred = 0;
@@ -32,7 +24,7 @@ internal static class Api43ElectLeaders
     {
         var cluster = context.Cluster;
         if (request.ElectionType is not (Preferred or Unclean))
-            return new() { ErrorCode = ErrorCode.InvalidRequest };
+            return Refused(request, ErrorCode.InvalidRequest, $"Unknown election type {request.ElectionType}");
         if (!await cluster.Quorum.WaitUntilActiveAsync(TimeSpan.FromMilliseconds(request.TimeoutMs), context.Gone))
             return new() { ErrorCode = ErrorCode.RequestTimedOut };
         var wanted = request.TopicPartitions?.Select(t => (t.Topic, t.Partitions))
@@ -49,6 +41,16 @@ internal static class Api43ElectLeaders
         }
         return response;
     }
+
+    private static ElectLeadersResponse Refused(ElectLeadersRequest request, ErrorCode code, string? message) => new()
+    {
+        ErrorCode = code,
+        ReplicaElectionResults = [.. (request.TopicPartitions ?? []).Select(t => new ElectLeadersResponse.ReplicaElectionResult
+        {
+            Topic = t.Topic,
+            PartitionResult = [.. t.Partitions.Select(p => new ElectLeadersResponse.PartitionResultData { PartitionId = p, ErrorCode = code, ErrorMessage = message })],
+        })],
+    };
 
     private static ElectLeadersResponse.PartitionResultData One(ClusterState cluster, string topic, int index, bool unclean)
     {

@@ -29,7 +29,7 @@ internal static class Api45AlterPartitionReassignments
         var cluster = context.Cluster;
         if (!await cluster.Quorum.WaitUntilActiveAsync(TimeSpan.FromMilliseconds(request.TimeoutMs), context.Gone))
             return new() { ErrorCode = ErrorCode.RequestTimedOut, ErrorMessage = "The active controller was not found within the timeout." };
-        var response = new AlterPartitionReassignmentsResponse { AllowReplicationFactorChange = request.AllowReplicationFactorChange };
+        var response = new AlterPartitionReassignmentsResponse { AllowReplicationFactorChange = request.AllowReplicationFactorChange, ErrorMessage = request.Topics.Count == 0 ? "" : null };
         foreach (var topic in request.Topics)
         {
             var answer = new AlterPartitionReassignmentsResponse.ReassignableTopicResponse { Name = topic.Name };
@@ -51,7 +51,7 @@ internal static class Api45AlterPartitionReassignments
             return (ErrorCode.UnknownTopicOrPartition, $"Unable to find partition {topic}:{wanted.PartitionIndex}.");
         if (wanted.Replicas is null)
         {
-            return !Reassignment.IsUnderWay(partition) ? (ErrorCode.NoReassignmentInProgress, "No partition reassignment is in progress.")
+            return !Reassignment.IsUnderWay(partition) ? (ErrorCode.NoReassignmentInProgress, null)
                 : Reassignment.Cancel(cluster, partition) ? (ErrorCode.None, null)
                 : (ErrorCode.InvalidReplicaAssignment, $"Unable to revert partition assignment for {topic}:{wanted.PartitionIndex} because it would require an unclean leader election.");
         }

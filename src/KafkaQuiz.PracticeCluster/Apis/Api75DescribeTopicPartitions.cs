@@ -77,9 +77,9 @@ internal static class Api75DescribeTopicPartitions
     private static DescribeTopicPartitionsResponse Refused(DescribeTopicPartitionsRequest request, ErrorCode code) =>
         new() { Topics = [.. request.Topics.Select(t => new DescribeTopicPartitionsResponse.DescribeTopicPartitionsResponseTopic { Name = t.Name, ErrorCode = code })] };
 
+    /// <summary>Without an error, be there a leader or not: unlike Metadata's (KRaftMetadataCache.getTopicMetadataForDescribeTopicResponse).</summary>
     private static DescribeTopicPartitionsResponse.DescribeTopicPartitionsResponsePartition Describe(RequestContext context, Partition partition) => new()
     {
-        ErrorCode = LeaderAnswer.Error(context, partition),
         PartitionIndex = partition.Index,
         LeaderId = LeaderAnswer.Id(context, partition),
         LeaderEpoch = partition.LeaderEpoch,

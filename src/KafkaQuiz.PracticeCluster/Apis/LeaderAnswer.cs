@@ -11,7 +11,7 @@ internal static class LeaderAnswer
     /// <summary>LISTENER_NOT_FOUND is told since Metadata v6, LEADER_NOT_AVAILABLE before.</summary>
     public static ErrorCode Error(RequestContext context, Partition partition) =>
         Id(context, partition) != Partition.NoLeader ? ErrorCode.None
-        : context.Cluster.Brokers.ContainsKey(partition.Leader) && (context.Header.Key != ApiKey.Metadata || context.Version >= 6) ? ErrorCode.ListenerNotFound
+        : context.Cluster.Brokers.ContainsKey(partition.Leader) && context.Version >= 6 ? ErrorCode.ListenerNotFound
         : ErrorCode.LeaderNotAvailable;
 
     /// <summary>Replicas that cannot be used, or that the client has no way to.</summary>

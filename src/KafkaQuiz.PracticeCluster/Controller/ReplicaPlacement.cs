@@ -4,7 +4,7 @@ namespace KafkaQuiz.Practice.Controller;
 
 /// <summary>
 /// Places a new topic's replicas: racks by turns, random start, one step per partition (StripedReplicaPlacer.java). With one rack that
-/// is a shuffled ring of brokers.
+/// is a shuffled ring of brokers. Fenced brokers take replicas too, behind the others of their rack and never first.
 /// </summary>
 internal sealed class ReplicaPlacement
 {
@@ -18,19 +18,25 @@ internal sealed class ReplicaPlacement
     public ReplicaPlacement(IEnumerable<Broker> brokers, Random random)
     {
         _random = random;
-        _racks = [.. brokers.GroupBy(b => b.Rack).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new Ring([.. g.Select(b => b.Id)]))];
-        BrokerCount = _racks.Sum(r => r.Brokers.Length);
+        _racks = [.. brokers.GroupBy(b => b.Rack).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new Ring([.. g.Where(b => b.IsActive).Select(b => b.Id)], [.. g.Where(b => !b.IsActive).Select(b => b.Id)]))];
+        BrokerCount = _racks.Sum(r => r.Unfenced.Length);
         Shuffle();
     }
 
+    /// <summary>That are not fenced.</summary>
     public int BrokerCount { get; }
 
-    private sealed record Ring(int[] Brokers)
+    private sealed record Ring(int[] Unfenced, int[] Fenced)
     {
         public int Offset { get; set; }
+
+        public int Count => Unfenced.Length + Fenced.Length;
+
+        /// <summary>In the order of this turn.</summary>
+        public int At(int index) => index < Unfenced.Length ? Unfenced[(Offset + index) % Unfenced.Length] : Fenced[(Offset + index - Unfenced.Length) % Fenced.Length];
     }
 
-    /// <param name="factor">At most <see cref="BrokerCount"/>.</param>
+    /// <param name="factor">At most as many as there are brokers, of which one is not fenced.</param>
     public List<int> Next(int factor)
     {
         // As many as there are brokers: shuffle, so that assignments do not repeat.
@@ -44,8 +50,8 @@ internal sealed class ReplicaPlacement
         for (var turn = _offset++; chosen.Count < factor; turn++)
         {
             var rack = _racks[turn % _racks.Count];
-            if (taken[rack] < rack.Brokers.Length)
-                chosen.Add(rack.Brokers[(rack.Offset + taken[rack]++) % rack.Brokers.Length]);
+            if (taken[rack] < (chosen.Count == 0 ? rack.Unfenced.Length : rack.Count))
+                chosen.Add(rack.At(taken[rack]++));
         }
         foreach (var rack in _racks)
             rack.Offset++;
@@ -56,7 +62,8 @@ internal sealed class ReplicaPlacement
     {
         foreach (var rack in _racks)
         {
-            _random.Shuffle(rack.Brokers);
+            _random.Shuffle(rack.Unfenced);
+            _random.Shuffle(rack.Fenced);
             rack.Offset = 0;
         }
         _offset = _racks.Count == 0 ? 0 : _random.Next(_racks.Count);

@@ -77,15 +77,16 @@ internal sealed record TopicCreation(string Name)
     /// <summary>Places <paramref name="count"/> partitions, or says why not.</summary>
     public static bool TryPlace(ClusterState cluster, int count, int factor, [NotNullWhen(true)] out List<List<int>>? placed, out string fault)
     {
-        var running = cluster.Brokers.Values.Where(b => b.IsActive && LogDirs.TakesReplicas(cluster, b.Id)).ToList();
+        var registered = cluster.Brokers.Values.Where(b => LogDirs.TakesReplicas(cluster, b.Id)).ToList();
         placed = null;
-        fault = "";
-        if (factor > running.Count)
+        fault = factor > registered.Count ? $"The target replication factor of {factor} cannot be reached because only {registered.Count} broker(s) are registered or some brokers have all their log directories cordoned."
+            : !registered.Exists(b => b.IsActive) ? "All brokers are currently fenced, or have all their log directories cordoned." : "";
+        if (fault.Length > 0)
         {
-            fault = $"Unable to replicate the partition {factor} time(s): The target replication factor of {factor} cannot be reached because only {running.Count} broker(s) are registered or some brokers have all their log directories cordoned.";
+            fault = $"Unable to replicate the partition {factor} time(s): {fault}";
             return false;
         }
-        var placement = new ReplicaPlacement(running, cluster.Random);
+        var placement = new ReplicaPlacement(registered, cluster.Random);
         placed = [.. Enumerable.Range(0, count).Select(_ => placement.Next(factor))];
         return true;
     }

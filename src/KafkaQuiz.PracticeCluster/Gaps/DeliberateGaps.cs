@@ -30,7 +30,6 @@ public static class DeliberateGaps
         Behaviour(ApiKey.OffsetCommit, ("오프셋은 __consumer_offsets의 레코드가 아니라 그룹에 둡니다", "offsets are kept with the group and not as records of __consumer_offsets"), ("토픽은 있고 코디네이터를 정하지만, 파티션에는 트랜잭션이 커밋한 오프셋만 레코드로 남습니다", "the topic exists and names coordinators; of commits only those of transactions are records of it")),
         Behaviour(ApiKey.FindCoordinator, ("공유 그룹", "share groups"), Shares),
         Behaviour(ApiKey.SaslHandshake, ("GSSAPI와 OAUTHBEARER", "GSSAPI and OAUTHBEARER"), ("과정에서 다루지 않는 커버로스나 토큰 서버가 있어야 합니다", "they need a Kerberos or token server, which is not part of the course")),
-        Behaviour(ApiKey.ApiVersions, ("잘못된 클라이언트 이름 거절", "refusal of malformed client software names"), ("이름은 통계에만 쓰입니다", "names serve statistics only")),
         Behaviour(ApiKey.CreateTopics, ("생성 정책", "creation policies"), NoPlugins),
         Behaviour(ApiKey.CreateTopics, ("할당량(쿼터)", "quotas"), NoQuotas),
         Behaviour(ApiKey.DeleteTopics, ("delete.topic.enable=false일 때 v1-2의 무응답", "`delete.topic.enable` false for v1-2's silence"), ("그 버전을 쓰는 클라이언트가 없습니다", "no client sends those versions")),

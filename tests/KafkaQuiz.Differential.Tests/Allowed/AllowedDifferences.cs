@@ -14,6 +14,8 @@ internal static class AllowedDifferences
         .. DeliberateGaps.All.Where(gap => gap.What.En == "not served").Select(gap => new AllowedDifference("ApiVersions.*", "* ApiVersions *", $"ApiKeys[{gap.Key}]", $"Deliberate gap: {gap.Why.En}.")),
         new("ApiVersions.*", "* ApiVersions *", "ApiKeys.Count", "Deliberate gaps: APIs that are not served."),
         new("Produce.Batches_that_are_damaged", "#12 Produce *", "*", "A fault of Kafka 4.3.1: null records make it fail with a NullPointerException and the client is never answered; here they are INVALID_RECORD."),
+        new("LogDir.*", "* DescribeLogDirs *", "Results[*].TotalBytes", "Deliberate gap: records are in memory, a log directory is as large as their cap (KIP-827 tells the size of the volume)."),
+        new("LogDir.*", "* DescribeLogDirs *", "Results[*].UsableBytes", "Deliberate gap: records are in memory, a log directory is as large as their cap (KIP-827 tells the size of the volume)."),
         new("Fetch.Sessions_of_fetches", "*", "SessionId", "Deliberate gap: fetch sessions are not kept, session id 0 tells clients to send full requests (KIP-227)."),
     ];
 

@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 using KafkaQuiz.Differential.Tests.Clusters;
 using KafkaQuiz.Protocol;
 using KafkaQuiz.Protocol.Client;
@@ -13,6 +15,7 @@ internal sealed class Conversation(IDifferentialCluster cluster, Symbols symbols
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     private readonly Dictionary<(int Broker, string Over), KafkaConnection> _connections = [];
+    private readonly Dictionary<int, string> _roles = [];
     private readonly List<Step> _steps = [];
 
     public IReadOnlyList<Step> Steps => _steps;
@@ -23,6 +26,9 @@ internal sealed class Conversation(IDifferentialCluster cluster, Symbols symbols
 
     /// <summary>A name of the scenario's own, the same on both clusters: for topics, groups, transactional ids.</summary>
     public string Own(string name) => $"{scenario}-{name}";
+
+    /// <summary>What a broker is called in steps where chance decides which one it is.</summary>
+    public void Call(int broker, string role) => _roles[broker] = role;
 
     /// <summary>Sends a request and records the whole answer; a connection that is closed instead is an answer too.</summary>
     /// <param name="request">The request.</param>
@@ -63,6 +69,28 @@ internal sealed class Conversation(IDifferentialCluster cluster, Symbols symbols
         own?.Invoke(answer);
         Record(Label(request.ApiKey, await VersionAsync(request.ApiKey, broker, version, over), broker), answer);
         return answer;
+    }
+
+    /// <summary>Sends the header of a request in a version that nobody has, and nothing else, and records the bytes of the answer, or that there is none.</summary>
+    public async Task AskBareAsync(short api, short version)
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(cluster.Address(1));
+        byte[] frame = [0, 0, 0, 11, (byte)(api >> 8), (byte)api, (byte)(version >> 8), (byte)version, 0, 0, 0, 7, 0, 0, 0];
+        await socket.SendAsync(frame);
+        using var patience = new CancellationTokenSource(Patience);
+        var answer = new byte[4096];
+        var read = 0;
+        try
+        {
+            while (await socket.ReceiveAsync(answer.AsMemory(read), patience.Token) is > 0 and var more && (read += more) < 4 + BinaryPrimitives.ReadInt32BigEndian(answer))
+                continue;
+        }
+        catch (SocketException)
+        {
+            read = 0;
+        }
+        _steps.Add(new($"#{Number(_steps.Count + 1)} API {Number(api)} v{Number(version)}", new(StringComparer.Ordinal) { ["Answer"] = read == 0 ? "closed" : Convert.ToHexString(answer.AsSpan(0, read)) }));
     }
 
     /// <summary>Sends a request whose answer is not compared.</summary>
@@ -125,7 +153,7 @@ internal sealed class Conversation(IDifferentialCluster cluster, Symbols symbols
 
     private async Task<short> VersionAsync(ApiKey api, int broker, short? version, string over) => version ?? (await ConnectAsync(broker, over)).CommonRange(api)?.Max ?? -1;
 
-    private string Label(ApiKey api, short version, int broker) => $"#{Number(_steps.Count + 1)} {api} v{Number(version)} to broker {Number(broker)}";
+    private string Label(ApiKey api, short version, int broker) => $"#{Number(_steps.Count + 1)} {api} v{Number(version)} to {_roles.GetValueOrDefault(broker, "broker " + Number(broker))}";
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

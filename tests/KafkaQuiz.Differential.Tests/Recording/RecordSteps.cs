@@ -30,6 +30,10 @@ internal static class RecordSteps
     public static Task<ProduceResponse?> ProduceAsync(this Conversation c, (string Name, Guid Id) topic, ReadOnlyMemory<byte>? records, int broker = 1, int partition = 0, short acks = -1, short? version = null, string? transactionalId = null, int timeout = 30_000) =>
         c.AskAsync(ProduceOf(topic, records, partition, acks, transactionalId, timeout), broker, version);
 
+    /// <summary>The same to a broker that becomes leader about now.</summary>
+    public static Task<ProduceResponse> ProduceOnceLedAsync(this Conversation c, (string Name, Guid Id) topic, ReadOnlyMemory<byte> records, int broker, short acks = -1) =>
+        c.AskUntilAsync(ProduceOf(topic, records, acks: acks), r => r.Responses[0].PartitionResponses[0].ErrorCode != ErrorCode.NotLeaderOrFollower, broker);
+
     public static FetchRequest FetchOf((string Name, Guid Id) topic, long offset, int partition = 0, int wait = 500, int minBytes = 1, int maxBytes = 1 << 20, int partitionBytes = 1 << 20, sbyte isolation = 0, int epoch = -1, int lastEpoch = -1) => new()
     {
         MaxWaitMs = wait,

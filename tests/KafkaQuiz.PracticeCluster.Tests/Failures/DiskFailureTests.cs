@@ -17,7 +17,7 @@ public sealed class DiskFailureTests() : ClusterTest(new() { Brokers = 3, Config
         await ProduceAsync("double", "kept");
         await Cluster.FailLogDirAsync(1, 0);
         var lost = await ViewAsync("single", 0);
-        Assert.Equal((-1, ErrorCode.LeaderNotAvailable), (lost.LeaderId, lost.ErrorCode));
+        Assert.Equal(-1, lost.LeaderId);
         Assert.Equal([1], lost.OfflineReplicas);
         Assert.Equal(1, (await ViewAsync("single", 1)).LeaderId);
         var moved = await ViewAsync("double", 0);

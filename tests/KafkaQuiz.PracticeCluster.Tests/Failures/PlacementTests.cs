@@ -4,7 +4,7 @@ using KafkaQuiz.Practice.Tests.Clients;
 
 namespace KafkaQuiz.Practice.Tests.Failures;
 
-/// <summary>Where replicas are put: racks by turns, a random start, live brokers only; more partitions for a topic.</summary>
+/// <summary>Where replicas are put: racks by turns, a random start, fenced brokers behind the others of their rack; more partitions for a topic.</summary>
 public sealed class PlacementTests() : ClusterTest(new() { Brokers = 5, Racks = ["a", "a", "b", "b", "c"] })
 {
     [Fact]
@@ -24,11 +24,14 @@ public sealed class PlacementTests() : ClusterTest(new() { Brokers = 5, Racks = 
     }
 
     [Fact]
-    public async Task A_fenced_broker_gets_no_replicas_and_a_dead_one_not_yet_fenced_does()
+    public async Task A_fenced_broker_gets_replicas_when_the_others_of_its_rack_are_too_few_and_a_dead_one_not_yet_fenced_as_if_it_were_alive()
     {
         await Cluster.StopBrokerAsync(1);
-        var fault = await Assert.ThrowsAsync<CreateTopicsException>(() => Cluster.CreateTopicAsync("orders", 1, 5));
-        Assert.Equal(ErrorCode.InvalidReplicationFactor, fault.Results.Single().Error.Code);
+        await Cluster.CreateTopicAsync("three", 20, 3);
+        Assert.All(Describe("three").Partitions, p => Assert.DoesNotContain(1, p.Replicas));
+        await Cluster.CreateTopicAsync("five", 20, 5);
+        Assert.All(Describe("five").Partitions, p => Assert.Contains(1, p.Replicas[1..]));
+        Assert.All(Describe("five").Partitions, p => Assert.DoesNotContain(1, p.InSyncReplicas));
         await Cluster.KillBrokerAsync(2);
         Assert.Equal(Protocol.ErrorCode.None, await CreateViaAsync(3, "payments", 2, 3));
         Assert.Equal(2, (await ViewAsync("payments", ask: 3)).LeaderId);

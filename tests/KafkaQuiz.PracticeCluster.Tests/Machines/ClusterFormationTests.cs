@@ -98,7 +98,7 @@ public sealed class ClusterFormationTests : MachineTest
         await CreateAsync(9091, "orders", 1);
         var quorum = (await QuorumAsync(9091)).Topics.Single().Partitions.Single();
         Assert.NotEqual(Guid.Empty, quorum.CurrentVoters.Single().ReplicaDirectoryId);
-        var features = await AskAsync(9091, new Protocol.Messages.ApiVersionsRequest());
+        var features = await AskAsync(9091, new Protocol.Messages.ApiVersionsRequest { ClientSoftwareName = "test", ClientSoftwareVersion = "1" });
         Assert.Contains(features.FinalizedFeatures, f => f is { Name: "kraft.version", MaxVersionLevel: 1 });
     }
 

@@ -5,6 +5,7 @@ using KafkaQuiz.Protocol.Messages;
 namespace KafkaQuiz.Differential.Tests.Scenarios.Admin;
 
 /// <summary>DescribeTopicPartitions page by page (KIP-966), DescribeCluster, DescribeQuorum, brokers' features.</summary>
+[Collection(nameof(WholeClusters))]
 public sealed class DescriptionScenarios(ClusterPair clusters) : DifferentialTest(clusters)
 {
     [Scenario]

@@ -7,6 +7,7 @@ using static KafkaQuiz.Protocol.Messages.MetadataRequest;
 namespace KafkaQuiz.Differential.Tests.Scenarios.Admin;
 
 /// <summary>Metadata in its versions.</summary>
+[Collection(nameof(WholeClusters))]
 public sealed class MetadataScenarios(ClusterPair clusters) : DifferentialTest(clusters)
 {
     private static readonly Guid Nobody = new("01234567-89ab-cdef-0123-456789abcdef");

@@ -6,6 +6,7 @@ using static KafkaQuiz.Protocol.Messages.CreatePartitionsRequest;
 namespace KafkaQuiz.Differential.Tests.Scenarios.Admin;
 
 /// <summary>CreatePartitions.</summary>
+[Collection(nameof(WholeClusters))]
 public sealed class PartitionScenarios(ClusterPair clusters) : DifferentialTest(clusters)
 {
     [Scenario]

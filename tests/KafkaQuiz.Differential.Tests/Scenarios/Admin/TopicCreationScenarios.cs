@@ -6,6 +6,7 @@ using static KafkaQuiz.Protocol.Messages.CreateTopicsRequest;
 namespace KafkaQuiz.Differential.Tests.Scenarios.Admin;
 
 /// <summary>CreateTopics: what is refused, what is taken, and what the answer says of it.</summary>
+[Collection(nameof(WholeClusters))]
 public sealed class TopicCreationScenarios(ClusterPair clusters) : DifferentialTest(clusters)
 {
     [Scenario]

@@ -7,6 +7,7 @@ using static KafkaQuiz.Protocol.Messages.DeleteTopicsRequest;
 namespace KafkaQuiz.Differential.Tests.Scenarios.Admin;
 
 /// <summary>DeleteTopics by name and by id (KIP-516).</summary>
+[Collection(nameof(WholeClusters))]
 public sealed class TopicDeletionScenarios(ClusterPair clusters) : DifferentialTest(clusters)
 {
     private static readonly Guid Nobody = new("01234567-89ab-cdef-0123-456789abcdef");

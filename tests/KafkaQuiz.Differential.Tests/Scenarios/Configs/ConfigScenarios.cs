@@ -5,6 +5,7 @@ using KafkaQuiz.Protocol.Messages;
 namespace KafkaQuiz.Differential.Tests.Scenarios.Configs;
 
 /// <summary>DescribeConfigs, IncrementalAlterConfigs, AlterConfigs, ListConfigResources. What is changed for the cluster is taken back.</summary>
+[Collection(nameof(WholeClusters))]
 public sealed class ConfigScenarios(ClusterPair clusters) : DifferentialTest(clusters)
 {
     private const sbyte Topic = 2, Broker = 4, Logger = 8, ClientMetrics = 16, Group = 32;

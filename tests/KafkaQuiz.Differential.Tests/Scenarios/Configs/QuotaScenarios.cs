@@ -5,6 +5,7 @@ using static KafkaQuiz.Protocol.Messages.AlterClientQuotasRequest;
 namespace KafkaQuiz.Differential.Tests.Scenarios.Configs;
 
 /// <summary>Quotas, SCRAM credentials and ACLs, as administrators keep them.</summary>
+[Collection(nameof(WholeClusters))]
 public sealed class QuotaScenarios(ClusterPair clusters) : DifferentialTest(clusters)
 {
     [Scenario]

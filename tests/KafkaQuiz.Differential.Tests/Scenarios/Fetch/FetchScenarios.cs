@@ -5,6 +5,7 @@ using static KafkaQuiz.Differential.Tests.Recording.RecordSteps;
 namespace KafkaQuiz.Differential.Tests.Scenarios.Fetch;
 
 /// <summary>Fetch by consumers.</summary>
+[Collection(nameof(WholeClusters))]
 public sealed class FetchScenarios(ClusterPair clusters) : DifferentialTest(clusters)
 {
     private static readonly int[][] Everywhere = [[1, 2, 3]];

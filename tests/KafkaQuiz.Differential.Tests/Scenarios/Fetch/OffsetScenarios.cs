@@ -7,6 +7,7 @@ using static KafkaQuiz.Differential.Tests.Recording.RecordSteps;
 namespace KafkaQuiz.Differential.Tests.Scenarios.Fetch;
 
 /// <summary>ListOffsets, OffsetForLeaderEpoch and DeleteRecords.</summary>
+[Collection(nameof(WholeClusters))]
 public sealed class OffsetScenarios(ClusterPair clusters) : DifferentialTest(clusters)
 {
     private static readonly int[][] Everywhere = [[1, 2, 3]];

@@ -7,6 +7,7 @@ using static KafkaQuiz.Differential.Tests.Recording.GroupSteps;
 namespace KafkaQuiz.Differential.Tests.Scenarios.Groups;
 
 /// <summary>The classic protocol: JoinGroup, SyncGroup, Heartbeat, LeaveGroup.</summary>
+[Collection(nameof(WholeClusters))]
 public sealed class ClassicGroupScenarios(ClusterPair clusters) : DifferentialTest(clusters)
 {
     [Scenario]
@@ -75,7 +76,7 @@ public sealed class ClassicGroupScenarios(ClusterPair clusters) : DifferentialTe
         await c.AskAsync(JoinOf(group, "", type: "other"), at);
         await c.AskAsync(JoinOf(group, "", protocols: ["q"]), at);
         await c.AskAsync(JoinOf(group, id, protocols: ["q"]), at);
-        await c.AskAsync(JoinOf(group, "", instance: "bad name!"), at);
+        await c.AskAsync(JoinOf(c.Own("static"), "", instance: "bad name!"), await c.CoordinatorAsync(c.Own("static")));
         var elsewhere = 1 + (at % 3);
         await c.AskAsync(JoinOf(group, ""), elsewhere);
         await c.AskAsync(BeatOf(group, id, 1), elsewhere);

@@ -8,6 +8,7 @@ using static KafkaQuiz.Protocol.Messages.ConsumerGroupHeartbeatRequest;
 namespace KafkaQuiz.Differential.Tests.Scenarios.Groups;
 
 /// <summary>The consumer protocol (KIP-848): ConsumerGroupHeartbeat and ConsumerGroupDescribe.</summary>
+[Collection(nameof(WholeClusters))]
 public sealed class ConsumerGroupScenarios(ClusterPair clusters) : DifferentialTest(clusters)
 {
     private const string One = "member-number-one-00001", Two = "member-number-two-00002";

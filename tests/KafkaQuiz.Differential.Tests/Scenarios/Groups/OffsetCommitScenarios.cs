@@ -7,6 +7,7 @@ using static KafkaQuiz.Differential.Tests.Recording.GroupSteps;
 namespace KafkaQuiz.Differential.Tests.Scenarios.Groups;
 
 /// <summary>OffsetCommit, OffsetFetch, OffsetDelete, DeleteGroups, ListGroups.</summary>
+[Collection(nameof(WholeClusters))]
 public sealed class OffsetCommitScenarios(ClusterPair clusters) : DifferentialTest(clusters)
 {
     private static readonly (string Name, Guid Id) Nobody = ("nobody", new Guid("01234567-89ab-cdef-0123-456789abcdef"));

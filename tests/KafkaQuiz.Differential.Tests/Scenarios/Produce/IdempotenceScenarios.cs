@@ -7,6 +7,7 @@ using static KafkaQuiz.Differential.Tests.Recording.RecordSteps;
 namespace KafkaQuiz.Differential.Tests.Scenarios.Produce;
 
 /// <summary>Idempotent producers: sequences and epochs (ProducerStateManager, ProducerAppendInfo).</summary>
+[Collection(nameof(WholeClusters))]
 public sealed class IdempotenceScenarios(ClusterPair clusters) : DifferentialTest(clusters)
 {
     private static readonly int[][] Everywhere = [[1, 2, 3]];

@@ -9,6 +9,7 @@ using Record = KafkaQuiz.Protocol.Record;
 namespace KafkaQuiz.Differential.Tests.Scenarios.Produce;
 
 /// <summary>Produce without an idempotent producer.</summary>
+[Collection(nameof(WholeClusters))]
 public sealed class ProduceScenarios(ClusterPair clusters) : DifferentialTest(clusters)
 {
     private static readonly int[][] Everywhere = [[1, 2, 3]];

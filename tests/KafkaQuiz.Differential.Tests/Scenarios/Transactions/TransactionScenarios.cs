@@ -8,6 +8,7 @@ using static KafkaQuiz.Differential.Tests.Recording.RecordSteps;
 namespace KafkaQuiz.Differential.Tests.Scenarios.Transactions;
 
 /// <summary>Transactions of versions 1 and 2 (KIP-98, KIP-890).</summary>
+[Collection(nameof(WholeClusters))]
 public sealed class TransactionScenarios(ClusterPair clusters) : DifferentialTest(clusters)
 {
     private static readonly int[][] Everywhere = [[1, 2, 3], [2, 3, 1]];

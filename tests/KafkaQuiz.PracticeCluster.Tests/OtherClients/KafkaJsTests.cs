@@ -9,12 +9,15 @@ public sealed class KafkaJsTests : OtherClientTest
     private static readonly string? Node = ExternalProgram.Find("node");
 
     private static readonly string Modules = Path.Combine(
-        System.Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache ? cache : Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".cache"),
+        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache ? cache : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
         "kafkaquiz", "kafkajs", "node_modules");
 
-    private static readonly (string, string)[] Environment = [("NODE_PATH", Modules), ("KAFKAJS_NO_PARTITIONER_WARNING", "1")];
+    internal static readonly (string, string)[] Variables = [("NODE_PATH", Modules), ("KAFKAJS_NO_PARTITIONER_WARNING", "1")];
 
-    protected override void SkipIfMissing()
+    protected override void SkipIfMissing() => SkipWithout();
+
+    /// <summary>Names what is missing.</summary>
+    internal static void SkipWithout()
     {
         Assert.SkipWhen(Node is null, "Node.js is not on the PATH");
         Assert.SkipUnless(Directory.Exists(Path.Combine(Modules, "kafkajs")), "KafkaJS is not installed: run eng/test-tools.sh once");
@@ -100,7 +103,7 @@ public sealed class KafkaJsTests : OtherClientTest
     {
         await Cluster.CreateTopicAsync("orders");
         var leader = (await Cluster.LookAsync()).Topics.Single(t => t.Name == "orders").Partitions[0].Leader;
-        using var process = ExternalProgram.Start(Node!, [ExternalProgram.Script("kafkajs/client.js"), "failover", Cluster.BootstrapServers], Environment);
+        using var process = ExternalProgram.Start(Node!, [ExternalProgram.Script("kafkajs/client.js"), "failover", Cluster.BootstrapServers], Variables);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         limit.CancelAfter(RealClient.Patience * 6);
         try
@@ -127,7 +130,7 @@ public sealed class KafkaJsTests : OtherClientTest
 
     private async Task<JsonElement> NodeAsync(string command)
     {
-        var (code, output, error) = await ExternalProgram.RunAsync(Node!, [ExternalProgram.Script("kafkajs/client.js"), command, Cluster.BootstrapServers], "", Environment);
+        var (code, output, error) = await ExternalProgram.RunAsync(Node!, [ExternalProgram.Script("kafkajs/client.js"), command, Cluster.BootstrapServers], "", Variables);
         Assert.Equal(("", 0), (error, code));
         return JsonDocument.Parse(output).RootElement;
     }

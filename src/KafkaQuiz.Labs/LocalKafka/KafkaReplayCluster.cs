@@ -4,8 +4,8 @@ using KafkaQuiz.Labs.Replay;
 namespace KafkaQuiz.Labs.LocalKafka;
 
 /// <summary>
-/// One attempt on a local cluster: its brokers are processes that take signals. What was left down or hung is up again when the attempt is over, and its topics are
-/// gone; a cluster that does not come back, as when another program took a port of a node that was down, is given up.
+/// One attempt on a local cluster: its brokers are processes that take signals. What was left down or hung is up again when the attempt is over, its topics and its
+/// settings of brokers are gone; a cluster that does not come back, as when another program took a port of a node that was down, is given up.
 /// </summary>
 /// <param name="home">The distribution.</param>
 /// <param name="cluster">The cluster.</param>
@@ -44,8 +44,9 @@ internal sealed class KafkaReplayCluster(KafkaHome home, LocalCluster cluster, F
             }
             if (_touched.Count > 0) await cluster.WaitUntilWholeAsync();
             await cluster.DeleteTopicsAsync();
+            await cluster.ResetConfigsAsync();
         }
-        catch (Exception fault) when (fault is TimeoutException or Confluent.Kafka.KafkaException)
+        catch (Exception fault) when (fault is TimeoutException or Confluent.Kafka.KafkaException or Protocol.Client.KafkaClientException)
         {
             await giveUp();
         }

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Confluent.Kafka;
+using KafkaQuiz.Protocol.Client;
+using KafkaQuiz.Protocol.Messages;
 
 namespace KafkaQuiz.Labs.LocalKafka;
 
@@ -120,6 +122,33 @@ public sealed class LocalCluster : IAsyncDisposable
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = BootstrapServers }).SetLogHandler((_, _) => { }).Build();
         var topics = await Task.Run(() => admin.GetMetadata(TimeSpan.FromSeconds(10)).Topics.Select(topic => topic.Topic).Where(topic => !topic.StartsWith("__", StringComparison.Ordinal)).ToList());
         if (topics.Count > 0) await admin.DeleteTopicsAsync(topics);
+    }
+
+    /// <summary>Removes what was set of brokers while they ran, of one of them or as the cluster's default.</summary>
+    public async Task ResetConfigsAsync(CancellationToken cancel = default)
+    {
+        const sbyte Broker = 4, OfBroker = 2, Default = 3;
+        foreach (var (address, id) in BootstrapServers.Split(',').Select((address, at) => (IPEndPoint.Parse(address), at + 1)))
+        {
+            // Each answers for itself, and for the default.
+            await using var connection = await KafkaConnection.OpenAsync(address, new KafkaClientOptions(), cancel);
+            string[] names = [id.ToString(CultureInfo.InvariantCulture), ""];
+            var set = await connection.SendAsync(new DescribeConfigsRequest { Resources = [.. names.Select(name => new DescribeConfigsRequest.DescribeConfigsResource { ResourceType = Broker, ResourceName = name, ConfigurationKeys = null })] }, null, cancel);
+            var remove = new IncrementalAlterConfigsRequest
+            {
+                Resources = [.. set.Results.Select(result => new IncrementalAlterConfigsRequest.AlterConfigsResource
+                {
+                    ResourceType = Broker,
+                    ResourceName = result.ResourceName,
+                    Configs = [.. result.Configs.Where(config => config.ConfigSource == (result.ResourceName.Length == 0 ? Default : OfBroker)).Select(Unset)],
+                }).Where(resource => resource.Configs.Count > 0)],
+            };
+            if (remove.Resources.Count > 0) await connection.SendAsync(remove, null, cancel);
+        }
+
+        // KIP-966: with eligible leader replicas the cluster's min.insync.replicas is set from its beginning, and cannot be removed.
+        static IncrementalAlterConfigsRequest.AlterableConfig Unset(DescribeConfigsResponse.DescribeConfigsResourceResult config) =>
+            config.Name == "min.insync.replicas" ? new() { Name = config.Name, ConfigOperation = 0, Value = "1" } : new() { Name = config.Name, ConfigOperation = 1 };
     }
 
     /// <summary>What is not there; null where all is.</summary>

@@ -63,6 +63,9 @@ internal sealed class RawClient : IDisposable
         }
     }
 
+    /// <summary>Room for answers from now on. With a window of a few kilobytes Linux may fall back on probes, five a second, and 30 MB take half an hour.</summary>
+    public void Widen(int receiveBuffer) => _socket.ReceiveBufferSize = receiveBuffer;
+
     /// <summary>Ends what it sends, as a client does that goes.</summary>
     public void EndSending() => _socket.Shutdown(SocketShutdown.Send);
 

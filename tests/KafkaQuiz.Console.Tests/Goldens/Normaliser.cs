@@ -61,7 +61,8 @@ internal sealed partial class Normaliser(string bootstrapServers)
     [GeneratedRegex(@"^\t(?:\tat|at|\.\.\. \d+ more).*\n|^\t\t\.\.\. \d+ more\n", RegexOptions.Multiline)]
     private static partial Regex Frames();
 
-    [GeneratedRegex(@"^.*(?:Unable to register Log4j shutdown hook|Bootstrap broker 127\.0\.0\.1:\S+ \(id: -\d).*\n", RegexOptions.Multiline)]
+    // A broker that knows of a new topic a moment later than its controller has a producer try again.
+    [GeneratedRegex(@"^.*(?:Unable to register Log4j shutdown hook|Bootstrap broker 127\.0\.0\.1:\S+ \(id: -\d|Got error produce response .*retrying .*Error: UNKNOWN_TOPIC_OR_PARTITION).*\n", RegexOptions.Multiline)]
     private static partial Regex Noise();
 
     [GeneratedRegex(@"127\.0\.0\.1:[0-9]{4,5}\b")]

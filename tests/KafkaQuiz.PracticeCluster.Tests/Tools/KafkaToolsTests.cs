@@ -111,6 +111,17 @@ public sealed class KafkaToolsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_performance_tools_write_and_read_all_records()
+    {
+        await _cluster.CreateTopicAsync("orders", 2);
+        Assert.Matches("(?m)^5000 records sent, .* 99.9th\\.$", await _cluster.KafkaAsync("kafka-producer-perf-test", "--topic orders --num-records 5000 --record-size 100 --throughput -1"));
+        var read = await _cluster.KafkaAsync("kafka-consumer-perf-test", "--topic orders --num-records 5000 --timeout 60000");
+        Assert.Contains("data.consumed.in.nMsg", read, StringComparison.Ordinal);
+        Assert.Matches("(?m)^\\d{4}-.*, 5000, ", read);
+        Assert.DoesNotContain("ERROR", read, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Kafka_cluster_and_broker_api_versions_show_every_broker()
     {
         Assert.Equal($"Cluster ID: {_cluster.ClusterId}\n", await _cluster.KafkaAsync("kafka-cluster", "cluster-id"));

@@ -1,6 +1,7 @@
 using KafkaQuiz.Practice.Groups;
 using KafkaQuiz.Practice.Groups.Classic;
 using KafkaQuiz.Practice.Groups.Consumer;
+using KafkaQuiz.Practice.Nodes;
 using KafkaQuiz.Practice.Security.Access;
 using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Protocol;
@@ -44,6 +45,8 @@ internal static class Api11JoinGroup
         var fault = Coordinators.Check(context, request.GroupId);
         if (fault != ErrorCode.None)
             return JoinGroup.Fault(fault, "");
+        if (!context.Cluster.Remembered.TryTake(RememberedBudget.Joining(request)))
+            return JoinGroup.Fault(ErrorCode.PolicyViolation, "");
         if (context.Cluster.Groups.Find(request.GroupId) is ConsumerGroup { IsEmpty: false } consumers)
             return ClassicProtocolOfConsumers.Join(context, consumers, request);
         var rebalanceTimeout = TimeSpan.FromMilliseconds(context.Version == 0 ? request.SessionTimeoutMs : request.RebalanceTimeoutMs);

@@ -1,6 +1,7 @@
 using KafkaQuiz.Practice.Groups;
 using KafkaQuiz.Practice.Groups.Classic;
 using KafkaQuiz.Practice.Groups.Consumer;
+using KafkaQuiz.Practice.Nodes;
 using KafkaQuiz.Practice.Security.Access;
 using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Protocol;
@@ -26,6 +27,8 @@ internal static class Api14SyncGroup
         var fault = Coordinators.Check(context, request.GroupId);
         if (fault != ErrorCode.None)
             return new() { ErrorCode = fault };
+        if (!context.Cluster.Remembered.TryTake(RememberedBudget.Assigning(request)))
+            return new() { ErrorCode = ErrorCode.PolicyViolation };
         try
         {
             return context.Cluster.Groups.Find(request.GroupId) switch

@@ -1,6 +1,7 @@
 using KafkaQuiz.Practice.Groups;
 using KafkaQuiz.Practice.Groups.Consumer;
 using KafkaQuiz.Practice.Groups.Consumer.Assignors;
+using KafkaQuiz.Practice.Nodes;
 using KafkaQuiz.Practice.Security.Access;
 using KafkaQuiz.Practice.Security.Acls;
 using KafkaQuiz.Protocol;
@@ -31,6 +32,8 @@ internal static class Api68ConsumerGroupHeartbeat
             var fault = Coordinators.Check(context, request.GroupId);
             if (fault != ErrorCode.None)
                 throw new GroupException(fault);
+            if (request.MemberEpoch >= 0 && !context.Cluster.Remembered.TryTake(RememberedBudget.Subscribing(request)))
+                throw new GroupException(ErrorCode.PolicyViolation, RememberedBudget.Full);
             return request.MemberEpoch < 0 ? ConsumerLeave.Handle(context.Cluster, request) : ConsumerHeartbeat.Handle(context, request);
         }
         catch (GroupException e)

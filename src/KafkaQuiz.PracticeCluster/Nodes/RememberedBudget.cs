@@ -1,4 +1,7 @@
 using KafkaQuiz.Practice.Groups;
+using KafkaQuiz.Practice.Groups.Classic;
+using KafkaQuiz.Practice.Groups.Consumer;
+using KafkaQuiz.Protocol.Messages;
 
 namespace KafkaQuiz.Practice.Nodes;
 
@@ -18,12 +21,25 @@ internal sealed class RememberedBudget(Machine machine, long limit, PracticeMemo
     /// <summary>A producer in one partition, with its last batches or what its verification left.</summary>
     public const int Producer = 500;
 
+    /// <summary>A member of a group, without what it brings.</summary>
+    public const int Member = 500;
+
     /// <summary>Never below what there is: taken is counted at once, released only when there seems to be no room.</summary>
     private long _atMost;
 
     public long Limit { get; } = limit;
 
     public static int Group(string id) => 1000 + (2 * id.Length);
+
+    /// <summary>What a request to join brings that its member keeps.</summary>
+    public static long Joining(JoinGroupRequest request) => Member + request.Protocols.Sum(p => (2L * p.Name.Length) + p.Metadata.Length);
+
+    /// <summary>What a leader's request brings that the members keep.</summary>
+    public static long Assigning(SyncGroupRequest request) => request.Assignments.Sum(a => (long)a.Assignment.Length);
+
+    /// <summary>What a heartbeat brings that its member keeps.</summary>
+    public static long Subscribing(ConsumerGroupHeartbeatRequest request) =>
+        (request.MemberEpoch == 0 ? Member : 0) + (request.SubscribedTopicNames ?? []).Sum(NameOf) + NameOf(request.SubscribedTopicRegex ?? "");
 
     public static int TransactionalId(string id) => 500 + (2 * id.Length);
 
@@ -60,11 +76,20 @@ internal sealed class RememberedBudget(Machine machine, long limit, PracticeMemo
 
     private long Count() => machine.Nodes.Select(n => n.Cluster).Distinct().Sum(Of);
 
+    private static long NameOf(string text) => text.Length == 0 ? 0 : 50 + (2L * text.Length);
+
+    private static long MembersOf(Group group) => group switch
+    {
+        ClassicGroup classic => classic.Members.Values.Sum(m => Member + m.Assignment.Length + m.Protocols.Sum(p => (2L * p.Name.Length) + p.Metadata.Length)),
+        ConsumerGroup consumers => consumers.Members.Values.Sum(m => Member + m.Topics.Sum(NameOf) + NameOf(m.Regex) + (m.Classic?.Protocols.Sum(p => (long)p.Metadata.Length) ?? 0)),
+        _ => 0,
+    };
+
     private static long Of(ClusterState cluster)
     {
         // A part that is cut off shares the groups of its cluster.
         var groups = cluster.Home is null ? cluster.Groups.All : [];
-        return groups.Sum(g => Group(g.Id) + g.Offsets.Sum(o => (long)Offset(o.Key.Topic, o.Value)))
+        return groups.Sum(g => Group(g.Id) + MembersOf(g) + g.Offsets.Sum(o => (long)Offset(o.Key.Topic, o.Value)))
             + cluster.Transactions.Loaded.Sum(o => o.Transactions.Keys.Sum(id => (long)TransactionalId(id)))
             + cluster.Topics.Partitions.Sum(p => (long)p.Producers.Count * Producer);
     }

@@ -36,6 +36,28 @@ public sealed class RememberedLimitTests() : TransactionTest(new() { Brokers = 1
     }
 
     [Fact]
+    public async Task Members_with_long_subscriptions_are_refused_until_some_leave()
+    {
+        await AskAsync(1, new FindCoordinatorRequest { KeyType = 0, CoordinatorKeys = ["g"] });
+        var names = Enumerable.Range(0, 100).Select(i => $"{i}-{new string('t', 100)}").ToList();
+        var taken = await FloodAsync(async i => (await SubscribeAsync($"m{i}", 0, names)).ErrorCode);
+        Assert.InRange(taken, 5, 11);
+        Assert.Equal(ErrorCode.PolicyViolation, (await SubscribeAsync("more", 0, names)).ErrorCode);
+        Assert.Equal(ErrorCode.None, (await SubscribeAsync("m0", -1, null)).ErrorCode);
+        Assert.Equal(ErrorCode.None, (await SubscribeAsync("more", 0, names)).ErrorCode);
+    }
+
+    private Task<ConsumerGroupHeartbeatResponse> SubscribeAsync(string member, int epoch, List<string>? names) => AskAsync(1, new ConsumerGroupHeartbeatRequest
+    {
+        GroupId = "g",
+        MemberId = member,
+        MemberEpoch = epoch,
+        RebalanceTimeoutMs = epoch == 0 ? 60_000 : -1,
+        TopicPartitions = epoch == 0 ? [] : null,
+        SubscribedTopicNames = names,
+    });
+
+    [Fact]
     public async Task Transactional_ids_without_end_are_refused_until_unused_ones_expire()
     {
         await CreateAsync("orders", [[1]]);

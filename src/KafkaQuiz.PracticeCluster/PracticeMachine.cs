@@ -127,11 +127,7 @@ public sealed class PracticeMachine : IAsyncDisposable
     /// <param name="path">The file; beside it one named path.tmp is written first. It holds all that learners wrote: only its owner may read it.</param>
     /// <param name="cancel">Ends it; an older file stays as it was.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public async Task SaveAsync(string path, CancellationToken cancel = default)
-    {
-        var archive = await ArchiveAsync();
-        await SleepFile.WriteAsync(path, archive.ToArray(), archive.Batches.Items, cancel);
-    }
+    public async Task SaveAsync(string path, CancellationToken cancel = default) => await SleepFile.WriteAsync(path, await ArchiveAsync(), cancel);
 
     /// <summary>
     /// As <see cref="SaveAsync"/>, and ends the machine in the same moment: no client was told of anything that is not in the file. It may still be disposed of.
@@ -140,7 +136,7 @@ public sealed class PracticeMachine : IAsyncDisposable
     /// <param name="cancel">Ends the writing: as when it fails.</param>
     /// <exception cref="IOException">The file cannot be written: the machine goes on; connections that asked meanwhile were closed.</exception>
     public Task SleepAsync(string path, CancellationToken cancel = default) =>
-        _machine.SleepAsync(Archive, archive => SleepFile.WriteAsync(path, archive.ToArray(), archive.Batches.Items, cancel));
+        _machine.SleepAsync(Archive, archive => SleepFile.WriteAsync(path, archive, cancel));
 
     /// <summary>
     /// Wakes a machine that was saved: the same processes run on, with the ports of their properties, on the real ones they had or, where those are taken, others. Time has passed

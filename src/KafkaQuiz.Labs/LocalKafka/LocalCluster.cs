@@ -125,14 +125,16 @@ public sealed class LocalCluster : IAsyncDisposable
     }
 
     /// <summary>Removes what was set of brokers while they ran, of one of them or as the cluster's default.</summary>
+    /// <exception cref="KafkaException">The cluster refuses.</exception>
     public async Task ResetConfigsAsync(CancellationToken cancel = default)
     {
         const sbyte Broker = 4, OfBroker = 2, Default = 3;
         foreach (var (address, id) in BootstrapServers.Split(',').Select((address, at) => (IPEndPoint.Parse(address), at + 1)))
         {
-            // Each answers for itself, and for the default.
+            // Each answers for itself, any for the default.
             await using var connection = await KafkaConnection.OpenAsync(address, new KafkaClientOptions(), cancel);
-            string[] names = [id.ToString(CultureInfo.InvariantCulture), ""];
+            var own = id.ToString(CultureInfo.InvariantCulture);
+            string[] names = id == 1 ? [own, ""] : [own];
             var set = await connection.SendAsync(new DescribeConfigsRequest { Resources = [.. names.Select(name => new DescribeConfigsRequest.DescribeConfigsResource { ResourceType = Broker, ResourceName = name, ConfigurationKeys = null })] }, null, cancel);
             var remove = new IncrementalAlterConfigsRequest
             {
@@ -143,7 +145,9 @@ public sealed class LocalCluster : IAsyncDisposable
                     Configs = [.. result.Configs.Where(config => config.ConfigSource == (result.ResourceName.Length == 0 ? Default : OfBroker)).Select(Unset)],
                 }).Where(resource => resource.Configs.Count > 0)],
             };
-            if (remove.Resources.Count > 0) await connection.SendAsync(remove, null, cancel);
+            if (remove.Resources.Count == 0) continue;
+            if ((await connection.SendAsync(remove, null, cancel)).Responses.FirstOrDefault(response => response.ErrorCode != Protocol.ErrorCode.None) is { } refused)
+                throw new KafkaException(new Error((ErrorCode)refused.ErrorCode, refused.ErrorMessage));
         }
 
         // KIP-966: with eligible leader replicas the cluster's min.insync.replicas is set from its beginning, and cannot be removed.

@@ -32,7 +32,7 @@ internal sealed class RememberedBudget(Machine machine, long limit, PracticeMemo
     public static int Group(string id) => 1000 + (2 * id.Length);
 
     /// <summary>What a request to join brings that its member keeps.</summary>
-    public static long Joining(JoinGroupRequest request) => Member + request.Protocols.Sum(p => (2L * p.Name.Length) + p.Metadata.Length);
+    public static long Joining(JoinGroupRequest request) => Member + SizeOf(ClassicProtocol.Of(request));
 
     /// <summary>What a leader's request brings that the members keep.</summary>
     public static long Assigning(SyncGroupRequest request) => request.Assignments.Sum(a => (long)a.Assignment.Length);
@@ -76,12 +76,14 @@ internal sealed class RememberedBudget(Machine machine, long limit, PracticeMemo
 
     private long Count() => machine.Nodes.Select(n => n.Cluster).Distinct().Sum(Of);
 
+    private static long SizeOf(IEnumerable<ClassicProtocol> protocols) => protocols.Sum(p => (2L * p.Name.Length) + p.Metadata.Length);
+
     private static long NameOf(string text) => text.Length == 0 ? 0 : 50 + (2L * text.Length);
 
     private static long MembersOf(Group group) => group switch
     {
-        ClassicGroup classic => classic.Members.Values.Sum(m => Member + m.Assignment.Length + m.Protocols.Sum(p => (2L * p.Name.Length) + p.Metadata.Length)),
-        ConsumerGroup consumers => consumers.Members.Values.Sum(m => Member + m.Topics.Sum(NameOf) + NameOf(m.Regex) + (m.Classic?.Protocols.Sum(p => (long)p.Metadata.Length) ?? 0)),
+        ClassicGroup classic => classic.Members.Values.Sum(m => Member + m.Assignment.Length + SizeOf(m.Protocols)),
+        ConsumerGroup consumers => consumers.Members.Values.Sum(m => Member + m.Topics.Sum(NameOf) + NameOf(m.Regex) + SizeOf(m.Classic?.Protocols ?? [])),
         _ => 0,
     };
 

@@ -6,8 +6,7 @@ namespace KafkaQuiz.Practice.Sleep;
 
 /// <summary>
 /// The file of a sleeping machine, numbers little-endian: "KQSLEEP\0", format version (int32), bytes of the archive (int64), bytes of the batches
-/// (int64); the archive; each batch with its size (int32) before it; CRC-32C of all that (uint32). It is written to a file beside it, brought to the
-/// disk and renamed: whoever stops in between leaves the older file as it was.
+/// (int64); the archive; each batch with its size (int32) before it; CRC-32C of all that (uint32).
 /// </summary>
 internal static class SleepFile
 {
@@ -18,31 +17,11 @@ internal static class SleepFile
 
     private static ReadOnlySpan<byte> Magic => "KQSLEEP\0"u8;
 
-    public static async Task WriteAsync(string path, byte[] archive, IReadOnlyList<Batch> batches, CancellationToken cancel)
-    {
-        var temporary = path + ".tmp";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None, BufferSize = ChunkSize };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        // Somebody else who saves there has it open: that fails here, with nothing to clean up.
-        await using var file = new FileStream(temporary, options);
-        try
-        {
-            await WriteAsync(file, archive, batches, cancel);
-            file.Flush(flushToDisk: true);
-            await file.DisposeAsync();
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            await file.DisposeAsync();
-            File.Delete(temporary);
-            throw;
-        }
-    }
+    public static Task WriteAsync(string path, SleepArchive archive, CancellationToken cancel) => WholeFile.WriteAsync(path, file => WriteAsync(file, archive, cancel));
 
-    public static async Task WriteAsync(Stream file, byte[] archive, IReadOnlyList<Batch> batches, CancellationToken cancel)
+    public static async Task WriteAsync(Stream file, SleepArchive saved, CancellationToken cancel)
     {
+        var (archive, batches) = (saved.ToArray(), saved.Batches.Items);
         var crc = uint.MaxValue;
         var header = new byte[HeaderSize];
         Magic.CopyTo(header);

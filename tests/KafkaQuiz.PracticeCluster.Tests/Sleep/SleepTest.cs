@@ -55,7 +55,7 @@ public abstract class SleepTest : MachineTest, IDisposable
     private protected static async Task<byte[]> BytesAsync(SleepArchive archive)
     {
         using var file = new MemoryStream();
-        await SleepFile.WriteAsync(file, archive.ToArray(), archive.Batches.Items, Cancel);
+        await SleepFile.WriteAsync(file, archive, Cancel);
         return file.ToArray();
     }
 

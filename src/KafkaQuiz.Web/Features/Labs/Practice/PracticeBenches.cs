@@ -213,33 +213,29 @@ internal sealed class PracticeBenches : IHostedService, IAsyncDisposable
     private async Task SaveAsync(PracticeBench bench)
     {
         var seen = await bench.StateAsync();
-        if (seen == bench.Saved) return;
-        try
-        {
-            await bench.Bench.SaveAsync(await _asleep.PrepareAsync(bench.Session, bench.Record));
-            bench.Saved = seen;
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            _log.LogError(fault, "The practice cluster of lab session {Session} was not saved", bench.Session);
-        }
+        if (seen != bench.Saved && await TryAsync(bench, path => bench.Bench.SaveAsync(path))) bench.Saved = seen;
     }
 
-    /// <returns>False when it could not be saved, and goes on.</returns>
-    private async Task<bool> SleepAsync(PracticeBench bench)
+    /// <summary>One that cannot be saved goes on.</summary>
+    private async Task SleepAsync(PracticeBench bench)
     {
         _benches.TryRemove(bench.Session, out _);
+        if (await TryAsync(bench, path => bench.Bench.SleepAsync(path))) await bench.DisposeAsync();
+        else _benches[bench.Session] = bench;
+    }
+
+    /// <returns>False when it could not be written.</returns>
+    private async Task<bool> TryAsync(PracticeBench bench, Func<string, Task> write)
+    {
         try
         {
-            await bench.Bench.SleepAsync(await _asleep.PrepareAsync(bench.Session, bench.Record));
+            await write(await _asleep.PrepareAsync(bench.Session, bench.Record));
+            return true;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             _log.LogError(fault, "The practice cluster of lab session {Session} was not saved", bench.Session);
-            _benches[bench.Session] = bench;
             return false;
         }
-        await bench.DisposeAsync();
-        return true;
     }
 }

@@ -41,30 +41,23 @@ internal static class PracticePages
         DoAsync(http, lab, session, work, view, "#cluster", learner => work.AdvanceAsync(learner, session, int.TryParse(form["seconds"], out var seconds) ? seconds : 0, cancellationToken), cancellationToken);
 
     private static Task<IResult> EnterAsync(HttpContext http, string lab, Guid session, IFormCollection form, WorkPractice work, LabView view, CancellationToken cancellationToken) =>
-        DoAsync(http, lab, session, work, view, "#terminal", async learner =>
-        {
-            var problem = await work.EnterAsync(learner, session, form["line"], cancellationToken);
-            if (problem is null) await SettleAsync(http, learner, session, work, cancellationToken);
-            return problem;
-        }, cancellationToken);
+        TypeAsync(http, lab, session, work, view, learner => work.EnterAsync(learner, session, form["line"], cancellationToken), cancellationToken);
 
     /// <summary>Without a script the next page is all that the learner sees: what a command prints in its first moments belongs on it.</summary>
-    private static async Task SettleAsync(HttpContext http, Guid learner, Guid session, WorkPractice work, CancellationToken cancellationToken)
-    {
-        if (!IsQuiet(http) && await work.FindAsync(learner, session, cancellationToken) is { } bench)
-            await Task.WhenAny(bench.Bench.Terminal.WhenIdle, Task.Delay(TimeSpan.FromSeconds(3), cancellationToken));
-    }
+    private static Task<IResult> TypeAsync(HttpContext http, string lab, Guid session, WorkPractice work, LabView view, Func<Guid, Task<LocalizedText?>> type, CancellationToken cancellationToken) =>
+        DoAsync(http, lab, session, work, view, "#terminal", async learner =>
+        {
+            var problem = await type(learner);
+            if (problem is null && !IsQuiet(http) && await work.FindAsync(learner, session, cancellationToken) is { } bench)
+                await Task.WhenAny(bench.Bench.Terminal.WhenIdle, Task.Delay(TimeSpan.FromSeconds(3), cancellationToken));
+            return problem;
+        }, cancellationToken);
 
     private static Task<IResult> InterruptAsync(HttpContext http, string lab, Guid session, WorkPractice work, LabView view, CancellationToken cancellationToken) =>
         DoAsync(http, lab, session, work, view, "#terminal", learner => work.InterruptAsync(learner, session, cancellationToken), cancellationToken);
 
     private static Task<IResult> EndInputAsync(HttpContext http, string lab, Guid session, WorkPractice work, LabView view, CancellationToken cancellationToken) =>
-        DoAsync(http, lab, session, work, view, "#terminal", async learner =>
-        {
-            var problem = await work.EndInputAsync(learner, session, cancellationToken);
-            if (problem is null) await SettleAsync(http, learner, session, work, cancellationToken);
-            return problem;
-        }, cancellationToken);
+        TypeAsync(http, lab, session, work, view, learner => work.EndInputAsync(learner, session, cancellationToken), cancellationToken);
 
     /// <summary>The files as they are now, for a page whose terminal may have changed them.</summary>
     private static async Task<IResult> FilesAsync(HttpContext http, string lab, Guid session, WorkPractice work, CancellationToken cancellationToken) =>

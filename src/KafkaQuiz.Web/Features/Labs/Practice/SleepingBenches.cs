@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using KafkaQuiz.Console;
+using KafkaQuiz.Practice.Sleep;
 using KafkaQuiz.Web.Host;
 
 namespace KafkaQuiz.Web.Features.Labs.Practice;
@@ -57,7 +58,7 @@ internal sealed class SleepingBenches
         var old = _paths.Where(pair => Path.GetDirectoryName(pair.Value) == folder).OrderByDescending(pair => File.GetLastWriteTimeUtc(pair.Value)).Skip(MostOfALearner - 1);
         foreach (var (forgotten, _) in old.ToList()) Delete(forgotten);
         var path = Path.Combine(folder, session.ToString("D"));
-        await File.WriteAllTextAsync(path + ".json", JsonSerializer.Serialize(record));
+        await WholeFile.WriteAsync(path + ".json", file => JsonSerializer.SerializeAsync(file, record));
         return _paths[session] = path;
     }
 

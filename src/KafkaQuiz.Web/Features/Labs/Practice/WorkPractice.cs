@@ -46,46 +46,18 @@ internal sealed class WorkPractice(LabSessions sessions, PracticeBenches benches
         return await DoAsync(learner, session, bench => bench.Machine.AdvanceAsync(TimeSpan.FromSeconds(seconds)), cancellationToken);
     }
 
-    private async Task<LocalizedText?> DoAsync(Guid learner, Guid session, Func<Workbench, Task> work, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(learner, session, cancellationToken) is not { } bench) return Gone;
-        try
-        {
-            await work(bench.Bench);
-        }
-        catch (ObjectDisposedException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // It went to sleep in this moment: once more, on the one that wakes.
-            if (await FindAsync(learner, session, cancellationToken) is not { } woken) return Gone;
-            await work(woken.Bench);
-        }
-        return null;
-    }
-
     /// <returns>Why it was not entered; null where it was. It runs on; the transcript shows what it prints.</returns>
     public async Task<LocalizedText?> EnterAsync(Guid learner, Guid session, string? line, CancellationToken cancellationToken)
     {
         if (line is null || line.Length > LongestLine) return new($"한 번에 {LongestLine}자까지 입력할 수 있습니다.", $"At most {LongestLine} characters at once.");
-        if (await FindAsync(learner, session, cancellationToken) is not { } bench) return Gone;
-        bench.Bench.Terminal.Enter(line);
-        return null;
+        return await DoAsync(learner, session, bench => bench.Terminal.Enter(line), cancellationToken);
     }
 
     /// <summary>Ctrl+C.</summary>
-    public async Task<LocalizedText?> InterruptAsync(Guid learner, Guid session, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(learner, session, cancellationToken) is not { } bench) return Gone;
-        bench.Bench.Terminal.Interrupt();
-        return null;
-    }
+    public Task<LocalizedText?> InterruptAsync(Guid learner, Guid session, CancellationToken cancellationToken) => DoAsync(learner, session, bench => bench.Terminal.Interrupt(), cancellationToken);
 
     /// <summary>Ctrl+D: the running command's input ends.</summary>
-    public async Task<LocalizedText?> EndInputAsync(Guid learner, Guid session, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(learner, session, cancellationToken) is not { } bench) return Gone;
-        bench.Bench.Terminal.EndInput();
-        return null;
-    }
+    public Task<LocalizedText?> EndInputAsync(Guid learner, Guid session, CancellationToken cancellationToken) => DoAsync(learner, session, bench => bench.Terminal.EndInput(), cancellationToken);
 
     /// <returns>Why it was not saved; null where it was.</returns>
     public async Task<LocalizedText?> SaveFileAsync(Guid learner, Guid session, string? path, string? text, CancellationToken cancellationToken)
@@ -103,5 +75,31 @@ internal sealed class WorkPractice(LabSessions sessions, PracticeBenches benches
                 $"저장할 수 없습니다. 파일은 {VirtualFiles.MaxFiles}개, 파일마다 {VirtualFiles.MaxLength / 1024}Ki자까지이고, 폴더 이름으로는 저장할 수 없습니다.",
                 $"That cannot be saved. At most {VirtualFiles.MaxFiles} files of {VirtualFiles.MaxLength / 1024} Ki characters, and not under a folder's name.");
         }
+    }
+
+    private Task<LocalizedText?> DoAsync(Guid learner, Guid session, Action<Workbench> work, CancellationToken cancellationToken) => DoAsync(
+        learner,
+        session,
+        bench =>
+        {
+            work(bench);
+            return Task.CompletedTask;
+        },
+        cancellationToken);
+
+    private async Task<LocalizedText?> DoAsync(Guid learner, Guid session, Func<Workbench, Task> work, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(learner, session, cancellationToken) is not { } bench) return Gone;
+        try
+        {
+            await work(bench.Bench);
+        }
+        catch (ObjectDisposedException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // It went to sleep in this moment: once more, on the one that wakes.
+            if (await FindAsync(learner, session, cancellationToken) is not { } woken) return Gone;
+            await work(woken.Bench);
+        }
+        return null;
     }
 }

@@ -45,6 +45,8 @@ public sealed class WholeEvidenceTests(RealKafka kafka)
         member.Commit([new TopicPartitionOffset(topic, 0, 4)]);
 
         var after = await connection.CollectAsync(needs, before, null, Cancel);
+        // On a busy machine the records come over several looks, as on an open page.
+        while (Faults(after).Any(one => one.Cause == NotGradableCause.StillReading)) after = await connection.CollectAsync(needs, before, null, Cancel);
         var fault = Faults(after).FirstOrDefault();
         Assert.True(fault is null, $"{fault}");
         CheckTopic(after, topic);
